@@ -67,7 +67,7 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     if not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS):
         raise ImproperlyConfigured(
-            "Set SECRET_KEY to a long random text: the site is public, because ALLOWED_HOSTS or SITE_URL names "
+            "Set SECRET_KEY to a long random text: the site is public, because ALLOWED_HOSTS or SITE_URL has "
             "a host other than this machine."
         )
     SECRET_KEY = secret_key(DATA_DIR / "secret-key")
