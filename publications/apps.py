@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicationsConfig(AppConfig):
+    name = "publications"
+    verbose_name = _("Publications")
+
+    def ready(self) -> None:
+        from publications.models.edition import protect_versions
+        from publications.models.generation import watch_names
+
+        post_migrate.connect(protect_versions, sender=self)
+        watch_names()

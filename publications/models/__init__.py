@@ -1,0 +1,25 @@
+"""What is written: the working copy, its notes and figures, and the editions and versions that readers see."""
+
+from publications.models.article import Article, Authorship, FormerSlug
+from publications.models.edition import Edition, Version
+from publications.models.file import Figure
+from publications.models.footnote import Footnote
+from publications.models.generation import Generation
+from publications.models.revision import Revision, StoredText
+from publications.models.subject import Region, Series, Topic
+
+__all__ = [
+    "Article",
+    "Authorship",
+    "Edition",
+    "Figure",
+    "Footnote",
+    "FormerSlug",
+    "Generation",
+    "Region",
+    "Revision",
+    "Series",
+    "StoredText",
+    "Topic",
+    "Version",
+]

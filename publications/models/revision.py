@@ -1,0 +1,154 @@
+"""The working copy as it was at each save."""
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, transaction
+from django.db.models import F, Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from config.languages import CODES, column
+from publications.models.article import Article, Authorship
+from publications.models.footnote import Footnote
+
+TRANSLATED = ("title", "subtitle", "summary", "body", "lead_alt", "lead_caption")
+NEUTRAL = (
+    *("kind", "slug", "date", "series_id", "series_number", "lead_figure_id"),
+    *("doi", "licence", "first_published_url"),
+)
+# From this length on a text is kept apart, once for all the revisions that share it.
+LONG = 200
+REVIEWED = Prefetch("footnotes", Footnote.objects.filter(reviewed=True), to_attr="reviewed_notes")
+
+
+class StoredTextQuerySet(models.QuerySet["StoredText"]):
+    def keep(self, texts: dict[str, str]) -> None:
+        """Store texts under their digests, unless they are there already."""
+        self.bulk_create(
+            [
+                StoredText(digest=digest, content=zlib.compress(text.encode()))
+                for digest, text in texts.items()
+            ],
+            ignore_conflicts=True,
+        )
+
+    def read(self, digest: str) -> str:
+        """The text of a digest."""
+        return zlib.decompress(self.get(digest=digest).content).decode()
+
+
+class StoredText(models.Model):
+    """A text of some revision, compressed and kept under its SHA-256, so that unchanged texts cost nothing."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    objects = StoredTextQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def record(self, article: Article, by: AbstractBaseUser | None, comment: str = "") -> "Revision":
+        """Keep the article as it stands now, byline and notes included, under the next number.
+
+        Every door that writes a working copy calls this last. The number is also the article's ``lock_version``,
+        by which a stale form is recognised.
+        """
+        [revision] = self.record_all([article], by, comment)
+        return revision
+
+    def record_all(
+        self, articles: Sequence[Article], by: AbstractBaseUser | None = None, comment: str = ""
+    ) -> list["Revision"]:
+        """Do what ``record`` does for many articles at once."""
+        texts: dict[str, str] = {}
+        with transaction.atomic():
+            rows = Article.objects.filter(pk__in=[article.pk for article in articles])
+            rows.update(lock_version=F("lock_version") + 1)
+            stored = {
+                row.pk: row for row in rows.prefetch_related("authorships", "topics", "regions", REVIEWED)
+            }
+            for article in articles:
+                article.lock_version = stored[article.pk].lock_version
+            revisions = [
+                Revision(
+                    article_id=row.pk,
+                    number=row.lock_version,
+                    by=by,
+                    comment=comment,
+                    content=_snapshot(row, texts),
+                )
+                for row in stored.values()
+            ]
+            StoredText.objects.keep(texts)
+            return self.bulk_create(revisions)
+
+
+class Revision(models.Model):
+    """One saved state of a working copy. It outlives the article, so that a deleted one can be restored."""
+
+    article_id = models.BigIntegerField(db_index=True)
+    number = models.PositiveIntegerField(_("number"))
+    created = models.DateTimeField(_("saved"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+    )
+    comment = models.CharField(_("comment"), max_length=300, blank=True)
+    content = models.JSONField()
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        constraints = [
+            models.UniqueConstraint(fields=["article_id", "number"], name="one_revision_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}/{self.number}"
+
+    def field(self, name: str) -> Any:
+        """What a column of the article held, such as ``body_zh_hans`` or ``date``."""
+        value = self.content["fields"][name]
+        return StoredText.objects.read(value["digest"]) if isinstance(value, dict) else value
+
+
+def _snapshot(article: Article, texts: dict[str, str]) -> dict[str, Any]:
+    """The stored columns and related rows of an article as JSON; its long texts are put into ``texts`` by digest.
+
+    Bare columns and derived rows are left out.
+    """
+    names = [*NEUTRAL, *(column(field, language) for field in TRANSLATED for language in CODES)]
+    return {
+        "fields": {name: _stored(getattr(article, name), texts) for name in names},
+        "authorships": [_entry(row) for row in article.authorships.all()],
+        "topics": [topic.pk for topic in article.topics.all()],
+        "regions": [region.pk for region in article.regions.all()],
+        "reviewed": [[note.language, note.key] for note in article.reviewed_notes],
+    }
+
+
+def _stored(value: Any, texts: dict[str, str]) -> Any:
+    if isinstance(value, str) and len(value) > LONG:
+        digest = hashlib.sha256(value.encode()).hexdigest()
+        texts[digest] = value
+        return {"digest": digest}
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _entry(row: Authorship) -> dict[str, Any]:
+    names = [
+        "author_id",
+        "role",
+        "order",
+        *(column(f, code) for f in ("position", "institute") for code in CODES),
+    ]
+    return {name: getattr(row, name) for name in names}
