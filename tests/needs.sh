@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that tests use, where that is possible, and otherwise names those that are missing.
+# A missing one fails nothing: its tests are skipped, with the reason in the summary.
+set -euo pipefail
+
+missing=()
+command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
+compgen -G '/usr/share/fonts/*/noto*/NotoSansCJK*' >/dev/null || missing+=(fonts-noto-cjk)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing ${missing[*]}"
+    apt-get update -qq || echo "apt-get update failed: trying with the package lists as they are" >&2
+    for package in "${missing[@]}"; do
+        # One by one: a distribution that lacks one of them still gets the others.
+        DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$package" >/dev/null ||
+            echo "Cannot install $package: the tests that need it are skipped" >&2
+    done
+else
+    echo "Missing: ${missing[*]}. The tests that need them are skipped; to run them: apt-get install ${missing[*]}" >&2
+fi
