@@ -1,5 +1,6 @@
 """What every test may ask for: its own folders and database, and pages in a real browser."""
 
+import ctypes
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -32,13 +33,25 @@ QUIET = [
 ]
 
 
+def why_no_browser() -> str | None:
+    """What this machine lacks to open a page, and the package that brings it; None when it lacks nothing."""
+    if not CHROMIUM:
+        return "Chromium is not installed (package chromium)"
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return "Playwright's driver cannot start without libatomic (package libatomic1)"
+    return None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that open a page, and skips them where there is no browser to open it in."""
+    lacking = why_no_browser()
     for item in items:
         if "new_page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-            if not CHROMIUM:
-                item.add_marker(pytest.mark.skip(reason="Chromium is not installed (package chromium)"))
+            if lacking:
+                item.add_marker(pytest.mark.skip(reason=lacking))
 
 
 @pytest.fixture(scope="session", autouse=True)

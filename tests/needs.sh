@@ -5,6 +5,8 @@ set -euo pipefail
 
 missing=()
 command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
+# Playwright's driver is linked with it, and a minimal Debian is without.
+compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null || missing+=(libatomic1)
 compgen -G '/usr/share/fonts/*/noto*/NotoSansCJK*' >/dev/null || missing+=(fonts-noto-cjk)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
 [ ${#missing[@]} -gt 0 ] || exit 0
