@@ -7,6 +7,8 @@ SITE_URL       the address that readers use; https:// switches on everything tha
 DATA_DIR       the folder of database, media, collected static files and secrets; var/ unless set
 DEBUG          1 shows errors in the browser; off unless set
 TIME_ZONE      the institute's own; UTC unless set
+INSTITUTE_NAME_EN, _ZH_HANS, _ZH_HANT        the institute's name in each language, and
+INSTITUTE_TAGLINE_EN, _ZH_HANS, _ZH_HANT     a line on what it does; the demonstration institute's unless set
 PORT           where `make run` serves; 8000 unless set
 """
 
@@ -51,6 +53,16 @@ def database(url: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     return connection
+
+
+def institute(code: str, name: str, tagline: str) -> dict[str, str]:
+    """What the institute calls itself in one language; a name that is set never comes with another's tagline."""
+    suffix = code.upper().replace("-", "_")
+    own = os.environ.get(f"INSTITUTE_NAME_{suffix}", "")
+    return {
+        "name": own or name,
+        "tagline": os.environ.get(f"INSTITUTE_TAGLINE_{suffix}", "" if own else tagline),
+    }
 
 
 # --- Where it runs -----------------------------------------------------------------------------------------
@@ -113,6 +125,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.context.site",
             ]
         },
     }
@@ -133,6 +146,7 @@ LOGIN_URL = "admin:login"
 LANGUAGE_CODE = "en"
 LANGUAGES = [(language.code, language.label) for language in languages.LANGUAGES.values()]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = os.environ.get("TIME_ZONE") or "UTC"
 
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
@@ -140,6 +154,18 @@ MODELTRANSLATION_LANGUAGES = languages.CODES
 MODELTRANSLATION_FALLBACK_LANGUAGES = {
     "default": (LANGUAGE_CODE,),
     **{language.code: language.fallbacks for language in languages.LANGUAGES.values()},
+}
+
+# --- The institute -----------------------------------------------------------------------------------------
+
+INSTITUTE = {
+    "en": institute(
+        "en",
+        "Ferry Point Institute for International Studies",
+        "Independent research on the waters, networks and cities that countries share",
+    ),
+    "zh-hans": institute("zh-hans", "渡口国际研究院", "研究各国共有的水域、网络与城市"),
+    "zh-hant": institute("zh-hant", "渡口國際研究院", "研究各國共有的水域、網路與城市"),
 }
 
 # --- Files -------------------------------------------------------------------------------------------------

@@ -1,11 +1,15 @@
-"""The addresses of the whole site."""
+"""The addresses of the whole site: what readers see below the prefix of a language, the rest without one."""
 
-from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
-from django.views.static import serve
+from django.urls import include, path
+
+from authors.views import portrait
+from publications.views import figure
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/figures/<str:name>", figure, name="figure"),
+    path("media/portraits/<str:name>", portrait, name="portrait"),
+    *i18n_patterns(path("", include("publications.urls")), path("", include("authors.urls"))),
 ]
