@@ -9,7 +9,7 @@ from lxml import etree
 
 from publications.body.plain import is_marker
 from publications.body.repair import mend_notes, shallow, untangle
-from publications.body.runs import Mark, Run, tidy, write
+from publications.body.runs import Mark, Run, one_line, tidy, write
 from publications.body.vocabulary import (
     ALIASES,
     ATTRIBUTES,
@@ -31,8 +31,7 @@ from publications.body.vocabulary import (
 _DEEPEST_NESTING = 8
 _MOST_MARKS = 12
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 
 _SANITISER = nh3.Cleaner(
     tags=set(TAGS | ALIASES.keys() | CONTAINERS),
@@ -68,7 +67,8 @@ def clean(html: str) -> str:
     All text is kept but that of scripts, styles and comments. Text that stands in no block becomes a paragraph.
     Cleaning what is clean changes nothing. No errors: every string is HTML to a browser, and so it is here.
     """
-    html = _SANITISER.clean(untangle(_CONTROL.sub("", html)))
+    html = html.encode("utf-8", "ignore").decode()
+    html = _SANITISER.clean(untangle(html))
     root = parse(shallow(_CONTROL.sub("", html)))
     mend_notes(root)
     return "".join(block.html for block in Flow().read(root))
@@ -112,7 +112,7 @@ class Flow:
 
     def text(self, text: str | None, marks: tuple[Mark, ...]) -> None:
         if text:
-            self.runs.append(Run(marks, _SPACE.sub(" ", text)))
+            self.runs.append(Run(marks, one_line(text)))
 
     def flush(self) -> None:
         """End the paragraph that is being gathered, if there is any text in it."""

@@ -14,6 +14,7 @@ DEEPEST = 100
 LONGEST_TYPED_MARKER = 8
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
+_TAG_NAME = re.compile("<(/?)([a-z][a-z0-9]*)")
 _BREAKING = (
     (BLOCKS | CONTAINERS | ALIASES.keys()) - VOID - {"b", "i", "cite", "dfn", "var", "kbd", "samp", "tt"}
 )
@@ -94,19 +95,32 @@ def shallow(html: str) -> str:
 
     Parsers give up beyond a certain depth and would lose the text that stands there.
     """
-    depth = deepest = 0
+    if not _seems_deep(html):
+        return html
+    depth = 0
 
     def keep(tag: re.Match[str]) -> str:
-        nonlocal depth, deepest
+        nonlocal depth
         if tag[2] in VOID:
             return tag[0]
-        depth += -1 if tag[1] else 1
-        level = depth + 1 if tag[1] else depth
-        deepest = max(deepest, level)
-        return tag[0] if level <= DEEPEST else " "
+        depth += 0 if tag[1] else 1
+        kept = tag[0] if depth <= DEEPEST else " "
+        depth -= 1 if tag[1] else 0
+        return kept
 
-    written = _TAG.sub(keep, html)
-    return written if deepest > DEEPEST else html
+    return _TAG.sub(keep, html)
+
+
+def _seems_deep(html: str) -> bool:
+    depth = 0
+    for end, tag in _TAG_NAME.findall(html):
+        if end:
+            depth -= 1
+        elif tag not in VOID:
+            depth += 1
+            if depth > DEEPEST:
+                return True
+    return False
 
 
 def mend_notes(root: Element) -> None:

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from publications.body.vocabulary import escape
 
-_SPACES = re.compile(" +")
-_BREAK = re.compile(r" *\n *")
+_BREAK = re.compile(r" +\n *|\n +")
 
 Mark = tuple[str, str]
 
@@ -21,6 +20,23 @@ class Run(NamedTuple):
     marks: tuple[Mark, ...]
     text: str
     marker: bool = False
+
+
+def one_line(text: str) -> str:
+    """Text with its white space as HTML shows it: one space for any run of spaces, tabs and line ends.
+
+    Other spaces, such as the no-break space and the ideographic one, are characters and stay.
+    """
+    for other in "\t\n\r\f":
+        text = text.replace(other, " ")
+    return _single_spaced(text)
+
+
+def _single_spaced(text: str) -> str:
+    # Many times as fast on long texts as a regular expression, which looks at every single space.
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def joined(runs: Iterable[Run]) -> list[Run]:
@@ -42,7 +58,8 @@ def tidy(runs: Iterable[Run]) -> list[Run]:
     open_to_space = False
     for run in joined(runs):
         if not run.marker:
-            text = _BREAK.sub("\n", _SPACES.sub(" ", run.text))
+            text = _single_spaced(run.text)
+            text = _BREAK.sub("\n", text) if "\n" in text else text
             text = text if open_to_space else text.lstrip(" ")
             run = Run(run.marks if text.strip() else (), text)
         if run.text:

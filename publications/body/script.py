@@ -34,19 +34,25 @@ _LETTERS = {
     **{language: re.compile(f"[{letters}]+") for language, letters in _OTHERS.items()},
 }
 
+_EAST_ASIAN = rf"{_HAN}{_KANA}"
+_ALL_OTHERS = "".join(_OTHERS.values())
+_FOREIGN_TO_ENGLISH = re.compile(f"[{_ALL_OTHERS}{_EAST_ASIAN}]")
+_FOREIGN_TO_CHINESE = re.compile(f"[{_ALL_OTHERS}{_KANA}{_LATIN}]")
+
 # A passage is a stretch from the first to the last letter of a script with only such between as belongs to no other.
-_PASSAGES_OF_OTHERS = "|".join(
+_PASSAGE_OF_OTHERS = "|".join(
     rf"(?P<{language}>[{letters}](?:[\W\d_{letters}]*[{letters}])?)" for language, letters in _OTHERS.items()
 )
-_EAST_ASIAN = rf"{_HAN}{_KANA}"
 _PASSAGE_IN_ENGLISH = re.compile(
-    rf"{_PASSAGES_OF_OTHERS}|(?P<zh>[{_EAST_ASIAN_PUNCTUATION}]*[{_EAST_ASIAN}]"
-    rf"(?:[\W\d_{_EAST_ASIAN}]*[{_EAST_ASIAN}{_EAST_ASIAN_PUNCTUATION}])?)"
+    rf"{_PASSAGE_OF_OTHERS}"
+    rf"|(?P<zh>[{_EAST_ASIAN}](?:[\W\d_{_EAST_ASIAN}]*[{_EAST_ASIAN}{_EAST_ASIAN_PUNCTUATION}])?)"
 )
 _PASSAGE_IN_CHINESE = re.compile(
-    rf"{_PASSAGES_OF_OTHERS}|(?P<ja>[{_HAN}]*[{_KANA}][{_EAST_ASIAN}]*)"
+    rf"{_PASSAGE_OF_OTHERS}|(?P<ja>[{_KANA}][{_EAST_ASIAN}]*)"
     rf"|(?P<en>[{_LATIN}](?:[\x20-\x40\x5b-\x60\x7b-\x7e\xa0‘-‟–—…{_LATIN}]*[{_LATIN}\d])?)"
 )
+# What stands before the first letter and belongs to the passage: 《 in an English page, 日本 of 日本の in a Chinese one.
+_BEFORE = {"zh": re.compile(f"[{_EAST_ASIAN_PUNCTUATION}]"), "ja": re.compile(f"[{_HAN}]")}
 _SHARE_OF_A_WHOLE = 0.8
 _SHARE_OF_KANA = 0.25
 _LEAST_WORDS = 3
@@ -58,9 +64,9 @@ def language_of(text: str, page_language: str) -> str | None:
     ``page_language`` is a code of the site. The script of four letters in five decides; web addresses do not count.
     A script stands for its most likely language: Cyrillic for Russian or Ukrainian, Latin for English.
     """
-    if not is_chinese(page_language) and text.isascii():
-        return None
     text = _WEB_ADDRESS.sub(" ", text)
+    if not _foreign(page_language).search(text):
+        return None
     counts = {language: sum(map(len, found.findall(text))) for language, found in _LETTERS.items()}
     language, most = max(counts.items(), key=lambda count: count[1])
     if not most or most < _SHARE_OF_A_WHOLE * sum(counts.values()):
@@ -73,7 +79,7 @@ def mark_passages(text: str, page_language: str) -> str:
 
     On Chinese pages Latin passages count from three words on: names and abbreviations are part of Chinese text.
     """
-    if text.isascii() and not is_chinese(page_language):
+    if not _foreign(page_language).search(text):
         return escape(text)
     pieces, end = [], 0
     for start, stop, language in _passages(text, page_language):
@@ -82,13 +88,30 @@ def mark_passages(text: str, page_language: str) -> str:
     return "".join([*pieces, escape(text[end:])]) if pieces else escape(text)
 
 
+def _foreign(page_language: str) -> re.Pattern[str]:
+    return _FOREIGN_TO_CHINESE if is_chinese(page_language) else _FOREIGN_TO_ENGLISH
+
+
 def _passages(text: str, page_language: str) -> Iterator[tuple[int, int, str]]:
-    pattern = _PASSAGE_IN_CHINESE if is_chinese(page_language) else _PASSAGE_IN_ENGLISH
-    for start, stop in _between_addresses(text):
-        for match in pattern.finditer(text, start, stop):
-            language = _language(match.lastgroup or "", match[0], page_language)
+    foreign = _foreign(page_language)
+    passage = _PASSAGE_IN_CHINESE if is_chinese(page_language) else _PASSAGE_IN_ENGLISH
+    for end, stop in _between_addresses(text):
+        while (letter := foreign.search(text, end, stop)) and (
+            match := passage.match(text, letter.start(), stop)
+        ):
+            script = match.lastgroup or ""
+            start = _start(text, match.start(), end, script)
+            end = match.end()
+            language = _language(script, text[start:end], page_language)
             if language is not None:
-                yield match.start(), match.end(), language
+                yield start, end, language
+
+
+def _start(text: str, start: int, least: int, script: str) -> int:
+    before = _BEFORE.get(script)
+    while before and start > least and before.match(text[start - 1]):
+        start -= 1
+    return start
 
 
 def _between_addresses(text: str) -> Iterator[tuple[int, int]]:
