@@ -1,0 +1,87 @@
+"""How pages write what a version has frozen: kinds, bylines, licences, the letters of back-links."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from authors.models import Author
+from config.languages import CODES
+from publications import languages
+from publications.body.script import language_of
+from publications.models.article import Authorship, Kind, Licence
+
+register = template.Library()
+
+
+@register.filter
+def kind_label(code: str) -> str:
+    """The name of a kind of article in the active language."""
+    return str(Kind(code).label)
+
+
+@register.filter
+def role_label(code: str) -> str:
+    """The name of a role in a byline in the active language."""
+    return str(Authorship.Role(code).label)
+
+
+@register.filter
+def names(byline: Sequence[dict[str, Any]]) -> str:
+    """Whose article it is, for lists: the names of its authors, or of all who signed when none is an author."""
+    authors = [entry for entry in byline if entry["role"] == Authorship.Role.AUTHOR]
+    return languages.names([entry["name"] for entry in authors or byline], _language())
+
+
+@register.simple_tag
+def post(position: str, institute: str) -> str:
+    """A post in the grammar of the active language."""
+    return languages.post(position or "", institute or "", _language())
+
+
+@register.simple_tag
+def signature(entry: dict[str, Any], author: Author | None) -> SafeString:
+    """One signature in the grammar of the active language; the name leads to the author's page if there is one."""
+    name = entry["name"].strip()
+    line = languages.byline(name, entry["position"], entry["institute"], _language())
+    tag = language_of(name, _language())
+    marked = format_html('<span lang="{}">{}</span>', tag, name) if tag else name
+    if author:
+        address = reverse("author", args=[author.slug])
+        marked = format_html('<a href="{}" rel="author">{}</a>', address, marked)
+    return format_html('{}<span class="post">{}</span>', marked, line.removeprefix(name))
+
+
+@register.filter
+def lookup(found: dict[Any, Any], key: Any) -> Any:
+    """The value under a key, or None."""
+    return found.get(key)
+
+
+@register.simple_tag
+def licence(code: str) -> SafeString:
+    """The licence's name as a link to its deed; Creative Commons names the deed by the parts of the SPDX code."""
+    terms = code.removeprefix("CC-").removesuffix("-4.0").lower()
+    return format_html(
+        '<a rel="license" href="https://creativecommons.org/licenses/{}/4.0/">{}</a>',
+        terms,
+        Licence(code).label,
+    )
+
+
+@register.filter
+def letter(number: int) -> str:
+    """The letter of a back-link: a, b, c … z, aa, ab …"""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _language() -> str:
+    return get_language() or CODES[0]

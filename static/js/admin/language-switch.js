@@ -1,0 +1,86 @@
+// One switch for the languages of a whole form. Without it every field is shown, labelled with its language.
+
+const bar = document.querySelector(".language-switch")
+const form = bar?.closest("form")
+const KEY = "language-of-the-fields"
+
+// What is shown or hidden with an input: its box in a row of several, or its cell in a table.
+const box = (input) => input.closest("td") ?? input.closest(".form-multiline > div") ?? input.closest("li, .form-row")
+
+const inputs = (language) =>
+  [...form.querySelectorAll(`[data-language="${language}"]`)].filter((input) => !input.closest(".empty-form"))
+
+const boxes = (language) => [
+  ...[...form.querySelectorAll(`[data-language="${language}"]`)].map(box),
+  // The heads of table columns carry the name of the column only.
+  ...[...form.querySelectorAll("thead th")].filter((head) =>
+    [...head.classList].some((name) => name.endsWith(`_${language.replaceAll("-", "_")}`)),
+  ),
+]
+
+const languages = [...(bar?.querySelectorAll("button") ?? [])].map((button) => button.value).filter((value) => value !== "all")
+const errors = (language) => boxes(language).filter((part) => part.querySelector(".errorlist")).length
+
+// The texts that belong to the form itself; the many cells of a table would drown them in the count.
+const texts = (language) => inputs(language).filter((input) => input.matches("input[type=text], textarea") && !input.closest("table"))
+
+function count(button) {
+  const all = texts(button.value)
+  const filled = all.filter((input) => input.value.trim()).length
+  const wrong = errors(button.value)
+  button.querySelector(".language-switch-filled").textContent = `${filled}/${all.length}`
+  button.querySelector(".language-switch-errors").textContent = wrong || ""
+  button.classList.toggle("has-errors", wrong > 0)
+  const spoken = [bar.dataset.filled.replace("{filled}", filled).replace("{all}", all.length)]
+  if (wrong) spoken.push(bar.dataset.errors.replace("{errors}", wrong))
+  button.querySelector(".visually-hidden").textContent = `, ${spoken.join(", ")}`
+}
+
+function show(choice) {
+  for (const language of languages) {
+    for (const part of boxes(language)) part.hidden = choice !== "all" && choice !== language
+  }
+  for (const button of bar.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === choice))
+  form.dataset.shown = choice
+}
+
+// A link such as #id_body_zh_hant leads to a field that may be hidden with its language.
+function follow() {
+  const target = location.hash && document.getElementById(location.hash.slice(1))
+  if (!target || !form.contains(target)) return false
+  if (target.dataset.language) show(target.dataset.language)
+  target.scrollIntoView({ block: "center" })
+  if (target.matches("input, textarea, select")) target.focus({ preventScroll: true })
+  return Boolean(target.dataset.language)
+}
+
+function first() {
+  const written = languages.filter((language) => texts(language).some((input) => input.value.trim()))
+  const remembered = sessionStorage.getItem(KEY)
+  const own = document.documentElement.lang
+  const wrong = languages.find((language) => errors(language))
+  if (wrong) return wrong
+  if (remembered === "all") return remembered
+  if (!written.length) return languages.includes(remembered) ? remembered : own
+  return [remembered, own, written[0]].find((language) => written.includes(language))
+}
+
+if (bar) {
+  const counted = [...bar.querySelectorAll("button")].filter((button) => button.value !== "all")
+  counted.forEach(count)
+  form.addEventListener("input", () => counted.forEach(count))
+  bar.addEventListener("click", ({ target }) => {
+    const choice = target.closest("button")?.value
+    if (!choice) return
+    sessionStorage.setItem(KEY, choice)
+    show(choice)
+  })
+  document.addEventListener("formset:added", () => show(form.dataset.shown))
+  window.addEventListener("hashchange", follow)
+  // A second click on the same link changes no address, but leads there again.
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("a[href^='#']")?.hash === location.hash) follow()
+  })
+  bar.hidden = false
+  if (!follow()) show(first())
+}
