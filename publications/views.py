@@ -1,20 +1,29 @@
 """The pages of what is published, each for the active language."""
 
-from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
-from publications.models import Article, Edition, Figure, FormerSlug, Topic, Version
+from authors.models import Author
+from publications.models import Article, Edition, Figure, Topic, Version
+from publications.models.edition import VersionQuerySet
 
 PER_PAGE = 20
-ON_HOME = 12
+ON_HOME = 9
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The newest articles, and the topics that have any."""
+    """The newest article with a picture, the other newest ones, and the topics that have any."""
     latest = list(Version.objects.public(get_language()).in_lists()[:ON_HOME])
-    return render(request, "home.html", {"latest": latest, "topics": Topic.objects.published(get_language())})
+    lead = next((version for version in latest if version.lead), latest[0] if latest else None)
+    context = {
+        "lead": lead,
+        "latest": [version for version in latest if version is not lead],
+        "topics": Topic.objects.published(get_language()),
+    }
+    return render(request, "home.html", context)
 
 
 def article_list(request: HttpRequest) -> HttpResponse:
@@ -25,19 +34,19 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article as it stands now; where this language has none, the page says which languages have."""
-    version = Version.objects.public(get_language()).at(slug).first()
-    if version is None:
+    shown = Version.objects.public(get_language()).at(slug).first()
+    if shown is None:
         return _elsewhere(request, slug)
-    return render(request, "publications/article_detail.html", {"version": version, "newest": version})
+    return _article(request, shown, newest=shown)
 
 
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One numbered version at its permanent address; an earlier one points to the newest."""
-    shown = get_object_or_404(Version.objects.ever_public(get_language()).at(slug), number=number)
-    newest = Version.objects.public(get_language()).filter(edition=shown.edition_id).in_lists().first()
+    newest = Version.objects.public(get_language()).filter(article__slug=slug).in_lists().first()
     if newest is None:
-        return _elsewhere(request, slug)
-    return render(request, "publications/article_detail.html", {"version": shown, "newest": newest})
+        return _elsewhere(request, slug, number)
+    shown = get_object_or_404(Version.objects.ever_public(get_language()).at(slug), number=number)
+    return _article(request, shown, newest)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -61,20 +70,44 @@ def figure(request: HttpRequest, name: str) -> FileResponse:
     return response
 
 
-def _page(request: HttpRequest, versions):
+def _page(request: HttpRequest, versions: VersionQuerySet) -> Page:
     return Paginator(versions, PER_PAGE).get_page(request.GET.get("page"))
 
 
-def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
+def _article(request: HttpRequest, shown: Version, newest: Version) -> HttpResponse:
+    """The page of one version, with what is true of its article now: other languages, versions, authors, topics."""
+    others = Version.objects.public().filter(article=shown.article_id)
+    context = {
+        "version": shown,
+        "newest": newest,
+        "path": newest.get_absolute_url(),
+        "public_in": list(others.order_by().values_list("language", flat=True)),
+        "history": Version.objects.ever_public()
+        .filter(edition=shown.edition_id)
+        .in_lists()
+        .order_by("number"),
+        "authors": {author.pk: author for author in Author.objects.with_page().filter(versions=shown)},
+        "topics": shown.topics.all(),
+    }
+    return render(request, "publications/article_detail.html", context)
+
+
+def _elsewhere(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """An address without a public version here: moved, withdrawn, in other languages only, or nothing at all."""
-    found = Article.objects.without_bodies().filter(slug=slug).first()
-    if found is None:
-        return redirect(get_object_or_404(FormerSlug, slug=slug).article, permanent=True)
-    edition = Edition.objects.filter(article=found, language=get_language()).first()
-    others = list(Version.objects.public().filter(article=found).in_lists())
-    if edition and edition.state == Edition.State.WITHDRAWN:
-        context = {"edition": edition, "others": others}
+    others = list(Version.objects.public().filter(article__slug=slug).in_lists().order_by("language"))
+    context = {"others": others, "public_in": [other.language for other in others]}
+    withdrawn = Edition.objects.withdrawn(get_language()).filter(article__slug=slug).first()
+    if withdrawn:
+        context["edition"] = withdrawn
         return render(request, "publications/article_withdrawn.html", context, status=410)
-    if not others:
-        raise Http404
-    return render(request, "publications/article_missing.html", {"others": others}, status=404)
+    if others:
+        return render(request, "publications/article_missing.html", context, status=404)
+    return _moved(slug, number)
+
+
+def _moved(slug: str, number: int | None) -> HttpResponse:
+    """The way from an old address to the present one; the address of an unpublished article is told to nobody."""
+    seen = Version.objects.ever_public().filter(article=OuterRef("pk")).order_by()
+    found = get_object_or_404(Article.objects.without_bodies().filter(Exists(seen)), former_slugs__slug=slug)
+    address = ["article", found.slug] if number is None else ["version", found.slug, number]
+    return redirect(*address, permanent=True)
