@@ -41,7 +41,9 @@ class FigureQuerySet(models.QuerySet["Figure"]):
             return found
         picture, extension = _encode(content)
         figure = Figure(digest=digest)
-        figure.image.save(f"{digest[:20]}.{extension}", ContentFile(picture), save=False)
+        name = f"{digest[:20]}.{extension}"
+        # Django measures a new picture only if its content has a name.
+        figure.image.save(name, ContentFile(picture, name), save=False)
         figure.save()
         return figure
 
