@@ -4,10 +4,11 @@ import datetime
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from authors.fields import WebAddressField
 from authors.orcid import validate_orcid
 from config.languages import column
 
@@ -47,6 +48,19 @@ class AuthorQuerySet(models.QuerySet["Author"]):
         public = versions.objects.public(language).filter(authors=OuterRef("pk")).order_by()
         return self.filter(Exists(public))
 
+    def with_page(self) -> "AuthorQuerySet":
+        """Those whose profile readers may see: visible fellows, and everybody with anything public."""
+        versions = self.model._meta.get_field("versions").related_model
+        public = versions.objects.public().filter(authors=OuterRef("pk")).order_by()
+        return self.filter(Q(fellow__visible=True) | Exists(public))
+
+    def with_posts(self, today: datetime.date) -> "AuthorQuerySet":
+        """Each with the appointments that a visible fellow holds on that day as ``fellow.held``."""
+        held = Appointment.objects.current(today).filter(fellow__visible=True).select_related("department")
+        return self.select_related("fellow").prefetch_related(
+            Prefetch("fellow__appointments", held, to_attr="held")
+        )
+
     def by_name(self, language: str) -> "AuthorQuerySet":
         """In the order of the family names of ``language``, then of the display names."""
         return self.order_by(F(column("family_name", language)).asc(nulls_last=True), "slug")
@@ -71,7 +85,7 @@ class Author(models.Model):
     email = models.EmailField(
         _("e-mail"), blank=True, help_text=_("For the editors only; never shown to readers.")
     )
-    website = models.URLField(_("website"), blank=True)
+    website = WebAddressField(_("website"), blank=True)
     orcid = models.CharField(_("ORCID iD"), max_length=19, blank=True, validators=[validate_orcid])
 
     objects = AuthorQuerySet.as_manager()
@@ -89,29 +103,20 @@ class Author(models.Model):
 
     def has_public_page(self) -> bool:
         """Whether readers may see this profile: a visible fellow, or somebody with anything public."""
-        fellow = getattr(self, "fellow", None)
-        return bool(fellow and fellow.visible) or self.versions.public().exists()
+        return Author.objects.with_page().filter(pk=self.pk).exists()
 
-    def posts_today(self, today: datetime.date) -> list["Appointment"]:
-        """The appointments of a visible fellow that run on that day."""
-        fellow = getattr(self, "fellow", None)
-        if fellow is None or not fellow.visible:
-            return []
-        return list(fellow.appointments.current(today).select_related("department"))
+    def post(self, language: str) -> Post:
+        """The post that the profile names in ``language``, which no fallback fills."""
+        return Post(
+            getattr(self, column("position", language)) or "",
+            getattr(self, column("institute", language)) or "",
+        )
 
     def post_on(self, date: datetime.date, language: str) -> Post:
         """The post of that day in ``language``: of the appointment held then, else the one of the profile."""
         fellow = getattr(self, "fellow", None)
         held = fellow.appointments.current(date).select_related("department").first() if fellow else None
-        if held is None:
-            return Post(
-                getattr(self, column("position", language)) or "",
-                getattr(self, column("institute", language)) or "",
-            )
-        return Post(
-            getattr(held, column("position", language)) or "",
-            getattr(held.department, column("name", language)) or "",
-        )
+        return held.post(language) if held else self.post(language)
 
 
 class FellowQuerySet(models.QuerySet["Fellow"]):
@@ -188,3 +193,10 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}, {self.department}" if self.position else str(self.department)
+
+    def post(self, language: str) -> Post:
+        """The post in ``language``, with the department as its institute; no fallback fills it."""
+        return Post(
+            getattr(self, column("position", language)) or "",
+            getattr(self.department, column("name", language)) or "",
+        )

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from config.languages import column, label
-from publications.body import defects, plain, render
+from publications.body import defects, pictures, plain, render
 from publications.models import Article, Edition, Figure, Generation, Version
 
 DEFECTS: dict[str, Promise] = {
@@ -79,7 +79,7 @@ def publish(
     now = timezone.now()
     moment = max(at or now, now)
     with transaction.atomic():
-        edition = Edition.objects.select_for_update(of=("self",)).select_related("article").get(pk=edition.pk)
+        edition = Edition.objects.whole().select_for_update(of=("self",)).get(pk=edition.pk)
         findings = check(edition)
         if change == Version.Change.CORRECTION and not note.strip():
             findings.append(Finding(edition.language, _("A correction needs a note for readers."), "note"))
@@ -104,14 +104,9 @@ def publish_all(editions: Sequence[Edition], *, by: AbstractBaseUser | None = No
 
     Those with a defect are left as drafts; returns what stood in their way.
     """
-    related = ("authorships__author", "topics", "regions")
-    editions = list(
-        Edition.objects.filter(pk__in=[edition.pk for edition in editions], versions=None)
-        .select_related("article__series", "article__lead_figure")
-        .prefetch_related(*(f"article__{name}" for name in related))
-    )
-    findings = {edition: check(edition) for edition in editions}
-    ready = [edition for edition in editions if not findings[edition]]
+    fresh = Edition.objects.whole().filter(pk__in=[edition.pk for edition in editions], versions=None)
+    findings = {edition: check(edition) for edition in fresh}
+    ready = [edition for edition in fresh if not findings[edition]]
     versions = [snapshot(edition) for edition in ready]
     for version in versions:
         version.number, version.change = 1, Version.Change.FIRST
@@ -164,8 +159,8 @@ def snapshot(edition: Edition) -> Version:
         byline=byline(article, language),
         lead=_lead(article, language),
         body=rendered.html,
-        notes=[note.as_json() for note in rendered.notes],
-        contents=[heading.as_json() for heading in rendered.contents],
+        notes=[asdict(note) for note in rendered.notes],
+        contents=[asdict(heading) for heading in rendered.contents],
         text=text,
         source=source,
         words=plain.count_words(text),
@@ -182,6 +177,7 @@ def byline(article: Article, language: str) -> list[dict[str, Any]]:
     with override(language):
         return [
             {
+                "author": entry.author_id,
                 "slug": entry.author.slug,
                 "name": str(entry.author),
                 "family_name": entry.author.family_name or "",
@@ -190,7 +186,7 @@ def byline(article: Article, language: str) -> list[dict[str, Any]]:
                 "position": getattr(entry, column("position", language)) or "",
                 "institute": getattr(entry, column("institute", language)) or "",
             }
-            for entry in article.authorships.select_related("author")
+            for entry in article.authorships.all()
         ]
 
 
@@ -201,7 +197,7 @@ def _missing(article: Article, language: str) -> list[Finding]:
         (title, bool(getattr(article, title)), _("The title is missing.")),
         (body, bool(getattr(article, body)), _("The text is missing.")),
         ("date", article.date is not None, _("The date is missing.")),
-        ("authorships", article.authorships.exists(), _("The byline is missing.")),
+        ("authorships", bool(article.authorships.all()), _("The byline is missing.")),
         (
             alt,
             not article.lead_figure_id or bool(getattr(article, alt)),
@@ -233,7 +229,7 @@ def _lead(article: Article, language: str) -> dict[str, Any] | None:
 
 def _relate(versions: Sequence[Version]) -> None:
     """Freeze what versions belong to, so that moving a working copy elsewhere moves nothing public."""
-    addresses = {version: plain.pictures(version.source) for version in versions}
+    addresses = {version: pictures.pictures(version.source) for version in versions}
     figures = Figure.objects.by_address(address for several in addresses.values() for address in several)
     belongings = {
         Version.authors: lambda version: {entry.author_id for entry in version.article.authorships.all()},

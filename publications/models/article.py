@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from authors.fields import WebAddressField
 from authors.models import Author
 from config.languages import CODES, column
 from publications.body.clean import clean
@@ -73,7 +74,7 @@ class Article(models.Model):
     lead_caption = models.CharField(_("caption of the lead figure"), max_length=300, blank=True)
     doi = models.CharField(_("DOI"), max_length=120, blank=True)
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, blank=True)
-    first_published_url = models.URLField(_("first published at"), max_length=500, blank=True)
+    first_published_url = WebAddressField(_("first published at"), max_length=500, blank=True)
     lock_version = models.PositiveIntegerField(default=0, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
     modified = models.DateTimeField(_("modified"), auto_now=True)

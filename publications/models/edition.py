@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
 from django.db import connections, models
-from django.db.models import F, Min, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from authors.fields import WebAddressField
 from authors.models import Author
-from config.languages import LANGUAGES, label
+from config.languages import CODES, LANGUAGES, column, label
 from publications.models.file import Figure
 from publications.models.subject import Region, Series, Topic
 
@@ -28,6 +30,18 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             [Edition(article=article, language=language) for language in article.languages()],
             ignore_conflicts=True,
         )
+
+    def whole(self) -> "EditionQuerySet":
+        """With everything of the working copy that a version is made of, in as many queries for many as for one."""
+        related = ("authorships__author", "topics", "regions")
+        return self.select_related("article__series", "article__lead_figure").prefetch_related(
+            *(f"article__{name}" for name in related)
+        )
+
+    def withdrawn(self, language: str) -> "EditionQuerySet":
+        """Those that readers of ``language`` once saw and that were taken back."""
+        seen = Version.objects.ever_public(language).filter(edition=OuterRef("pk")).order_by()
+        return self.filter(Exists(seen), state=Edition.State.WITHDRAWN)
 
 
 class Edition(models.Model):
@@ -86,7 +100,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def at(self, slug: str) -> "VersionQuerySet":
         """Those of the article at this address, with what its page shows beside the row itself."""
-        return self.filter(article__slug=slug).select_related("article", "series").defer("text", "source")
+        found = self.filter(article__slug=slug).select_related("article", "series")
+        return found.defer(
+            "text", "source", "article__body", *(f"article__{column('body', code)}" for code in CODES)
+        )
 
     def pending(self) -> "VersionQuerySet":
         """Those whose moment is still to come."""
@@ -159,7 +176,7 @@ class Version(models.Model):
     series_number = models.PositiveIntegerField(null=True)
     doi = models.CharField(max_length=120, blank=True)
     licence = models.CharField(max_length=20, blank=True)
-    first_published_url = models.URLField(max_length=500, blank=True)
+    first_published_url = WebAddressField(max_length=500, blank=True)
     authors = models.ManyToManyField(Author, related_name="versions")
     topics = models.ManyToManyField(Topic, related_name="versions")
     regions = models.ManyToManyField(Region, related_name="versions")
@@ -193,8 +210,9 @@ class Version(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        """The address of the article in the active language."""
-        return reverse("article", args=[self.article.slug])
+        """The address of the article in the version's own language, whichever is active."""
+        with override(self.language):
+            return reverse("article", args=[self.article.slug])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete a version that no reader has ever seen; raise Immutable for any other."""

@@ -1,0 +1,237 @@
+"""Readers' pages, stored whole and never stale: a thin WSGI wrapper in front of Django.
+
+A page is stored under the generation of the site that was read *before* it was rendered, and every request looks
+pages up under the generation that holds now. The generation changes in the transaction of any public change, so a
+page that was rendered beside an edit is stored where nobody looks any more. What is public also changes by itself,
+when the moment of a scheduled version comes: until then, and no longer, a stored page is valid.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+import sqlite3
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from config.languages import CODES
+from publications.models import Version
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+PAGES = re.compile(rf"/({'|'.join(CODES)})/")
+# Other queries are endless in number, and would fill the store with pages that nobody asks for twice.
+QUERY = re.compile(r"(page=\d{1,4})?")
+NUMBER = "SELECT number FROM publications_generation WHERE id = 1"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A response of 200 as it goes out; ``packed`` is its body in gzip, ``valid_until`` in seconds of the clock."""
+
+    headers: list[tuple[str, str]]
+    etag: str
+    valid_until: float | None
+    packed: bytes = b""
+
+    def to_bytes(self) -> bytes:
+        """One line of JSON, then the packed body."""
+        return json.dumps({**asdict(self), "packed": None}).encode() + b"\n" + self.packed
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Page":
+        """What ``to_bytes`` wrote."""
+        line, packed = content.split(b"\n", 1)
+        facts = json.loads(line)
+        return cls(
+            [(name, value) for name, value in facts["headers"]], facts["etag"], facts["valid_until"], packed
+        )
+
+
+class PageStore:
+    """Answers anonymous readers from the folder, and everybody else, or where it has nothing, from the application.
+
+    ``generation`` gives the present number, ``next_change`` the moment, in seconds of the clock, at which what is
+    public changes by itself, or None.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        folder: Path,
+        generation: Callable[[], int],
+        next_change: Callable[[], float | None],
+    ) -> None:
+        self.application = application
+        self.folder = folder
+        self.generation = generation
+        self.next_change = next_change
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not is_for_readers(environ):
+            return self.application(environ, start_response)
+        try:
+            place = self._place(self.generation(), environ)
+        except (DatabaseError, sqlite3.Error):
+            # Without a generation nothing can be known to be fresh; the application says what is wrong.
+            connection.close()
+            return self.application(environ, start_response)
+        page = _read(place)
+        if page is None:
+            return self._render(place, environ, start_response)
+        return _send(page, environ, start_response)
+
+    def _place(self, generation: int, environ: Environ) -> Path:
+        """Where the page of this request is kept while this generation lasts."""
+        parts = [environ.get(name, "") for name in ("HTTP_HOST", "PATH_INFO", "QUERY_STRING")]
+        # Behind a proxy the application sends readers of http on to https.
+        parts.append(str(environ.get("HTTP_X_FORWARDED_PROTO") == "https"))
+        address = "\n".join(parts)
+        name = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()
+        return self.folder / str(generation) / name[:2] / name
+
+    def _render(self, place: Path, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Let the application answer, and keep the answer where any reader may have it."""
+        valid_until = self.next_change()
+        answer: list[Any] = []
+        asked = {**environ, "REQUEST_METHOD": "GET"}
+        chunks = self.application(
+            asked, lambda status, headers, exc_info=None: answer.extend((status, headers))
+        )
+        try:
+            body = b"".join(chunks)
+        finally:
+            getattr(chunks, "close", lambda: None)()
+        status, headers = answer[:2]
+        if not _is_for_anybody(status, dict(headers)):
+            start_response(status, headers)
+            return [body] if environ["REQUEST_METHOD"] == "GET" else []
+        page = _page(headers, body, valid_until)
+        self._keep(place, page)
+        return _send(page, environ, start_response)
+
+    def _keep(self, place: Path, page: Page) -> None:
+        """Write the page so that a reader beside it sees all of it or nothing."""
+        generation = place.parents[1]
+        if not generation.exists():
+            self._forget_before(int(generation.name))
+        # A folder that another process clears away meanwhile is one of the past: the page is not missed.
+        with suppress(FileNotFoundError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, fresh = tempfile.mkstemp(dir=place.parent)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(page.to_bytes())
+            os.replace(fresh, place)
+
+    def _forget_before(self, generation: int) -> None:
+        """Clear away what no request looks up any more."""
+        for old in self.folder.glob("*"):
+            if int(old.name) < generation:
+                shutil.rmtree(old, ignore_errors=True)
+
+
+def is_for_readers(environ: Environ) -> bool:
+    """Whether the request asks for a public page, and names nobody."""
+    return (
+        environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and PAGES.match(environ.get("PATH_INFO", "")) is not None
+        and QUERY.fullmatch(environ.get("QUERY_STRING", "")) is not None
+        and f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
+    )
+
+
+def _is_for_anybody(status: str, headers: dict[str, str]) -> bool:
+    lower = {name.lower(): value.lower() for name, value in headers.items()}
+    return (
+        status.startswith("200")
+        and "set-cookie" not in lower
+        and "cookie" not in lower.get("vary", "")
+        and "no-store" not in lower.get("cache-control", "")
+    )
+
+
+def _page(headers: list[tuple[str, str]], body: bytes, valid_until: float | None) -> Page:
+    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    kept = [
+        (name, value) for name, value in headers if name.lower() not in ("content-length", "vary", "etag")
+    ]
+    # Whoever keeps a copy asks each time whether it still holds: a 304 costs a few dozen bytes.
+    kept += [("ETag", etag), ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
+    return Page(kept, etag, valid_until, gzip.compress(body, 9, mtime=0))
+
+
+def _read(place: Path) -> Page | None:
+    try:
+        page = Page.from_bytes(place.read_bytes())
+    except FileNotFoundError:
+        return None
+    return page if page.valid_until is None or time.time() < page.valid_until else None
+
+
+def _send(page: Page, environ: Environ, start_response: StartResponse) -> list[bytes]:
+    if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        start_response(
+            "304 Not Modified", [pair for pair in page.headers if pair[0].lower() != "content-type"]
+        )
+        return []
+    packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+    body = page.packed if packed else gzip.decompress(page.packed)
+    encoding = [("Content-Encoding", "gzip")] if packed else []
+    start_response("200 OK", [*page.headers, *encoding, ("Content-Length", str(len(body)))])
+    return [body] if environ["REQUEST_METHOD"] == "GET" else []
+
+
+class SqliteGeneration:
+    """Reads the generation over a connection of its own for each thread.
+
+    SQLite tells each connection whether another one has committed since; only then the row is read again. Django's
+    own connection would not tell of what it has written itself.
+    """
+
+    def __init__(self, database: str) -> None:
+        self.database = database
+        self.thread = threading.local()
+
+    def __call__(self) -> int:
+        if not hasattr(self.thread, "connection"):
+            self.thread.connection = sqlite3.connect(self.database, timeout=20, isolation_level=None)
+            self.thread.seen = None
+        cursor = self.thread.connection
+        commits = cursor.execute("PRAGMA data_version").fetchone()[0]
+        if commits != self.thread.seen:
+            self.thread.number = (cursor.execute(NUMBER).fetchone() or (1,))[0]
+            self.thread.seen = commits
+        return int(self.thread.number)
+
+
+def row_generation() -> int:
+    """Reads the row over Django's connection; on a database server that is one short query."""
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBER)
+        return int((cursor.fetchone() or (1,))[0])
+
+
+def next_change() -> float | None:
+    """The moment at which what is public changes by itself, in seconds of the clock, or None."""
+    moment = Version.objects.next_change()
+    return moment.timestamp() if moment else None
+
+
+def in_front_of(application: Application) -> PageStore:
+    """The application behind the store of the data folder."""
+    sqlite = connection.vendor == "sqlite"
+    generation = SqliteGeneration(str(connection.settings_dict["NAME"])) if sqlite else row_generation
+    return PageStore(application, settings.DATA_DIR / "pages", generation, next_change)

@@ -1,0 +1,116 @@
+import datetime
+import json
+
+import pytest
+
+from authors.models import Author
+from publications.body.clean import clean
+from publications.importers import corpus
+from publications.models import Article, Revision, Topic
+
+RECORD = {
+    "slug": "the-channel",
+    "date": "2026-03-02",
+    "topics": ["energy", "trade"],
+    "authors": [
+        {"name": "Ada Novak", "role": "Author", "affiliation": "Institute for Ports"},
+        {"name": "Jun Huang", "role": "Editor", "affiliation": "School of Ships"},
+    ],
+    "languages": {
+        "en": {
+            "title": "The channel",
+            "summary": "Ships & marks.",
+            "sections": [
+                {"level": 2, "heading": "Marks", "paragraphs": ["One[^1] two[^2].", "Again[^1] & <on>."]},
+                {"level": 3, "heading": "Lights", "paragraphs": ["Last."]},
+            ],
+            "footnotes": ["See https://example.org/a.", "Second."],
+        },
+        "zh-hant": {
+            "title": "航道",
+            "summary": "船與標。",
+            "sections": [{"level": 2, "heading": "標", "paragraphs": ["船循標而行[^1]。"]}],
+            "footnotes": ["見甲。"],
+        },
+    },
+}
+
+
+def record(**facts) -> dict:
+    return {**RECORD, "date": datetime.date(2026, 3, 2), **facts}
+
+
+def test_a_line_becomes_a_record():
+    [read] = corpus.read_lines([json.dumps(RECORD), "\n"])
+    assert read == record()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        json.dumps({**RECORD, "date": "yesterday"}),
+        json.dumps({**RECORD, "languages": {"fr": {}}}),
+        json.dumps({**RECORD, "slug": ""}),
+        json.dumps({"slug": "x", "date": "2026-01-01"}),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(line):
+    with pytest.raises(corpus.LineRefused, match="Line 2"):
+        list(corpus.read_lines([json.dumps(RECORD), line]))
+
+
+def test_a_body_is_written_in_the_vocabulary():
+    body = corpus.body(RECORD["languages"]["en"], "the-channel")
+    assert body == clean(body)
+    assert body.startswith("<h2>Marks</h2><p>One<span data-footnote=")
+    assert "Again<span data-footnote-ref=" in body
+    assert "&amp; &lt;on&gt;." in body
+    assert '<a href="https://example.org/a">https://example.org/a</a>.' in body
+
+
+def test_a_reference_that_leads_nowhere_stays_visible():
+    edition = {"sections": [{"level": 2, "heading": "A", "paragraphs": ["One[^7]."]}], "footnotes": []}
+    assert ">[7]</span>." in corpus.body(edition, "x")
+
+
+@pytest.mark.django_db
+def test_a_batch_is_saved_as_editors_would_have():
+    corpus.save_all([record()])
+    article = Article.objects.get()
+    assert (article.slug, article.date, article.title_zh_hant) == (
+        "the-channel",
+        datetime.date(2026, 3, 2),
+        "航道",
+    )
+    assert [edition.language for edition in article.editions.all()] == ["en", "zh-hant"]
+    assert list(article.footnotes.filter(language="en").values_list("number", "text")) == [
+        (1, "See https://example.org/a."),
+        (2, "Second."),
+    ]
+    entries = article.authorships.values_list("author__name_en", "role", "institute_en")
+    assert list(entries) == [
+        ("Ada Novak", "author", "Institute for Ports"),
+        ("Jun Huang", "editor", "School of Ships"),
+    ]
+    assert set(article.topics.values_list("slug", flat=True)) == {"energy", "trade"}
+    assert Revision.objects.get().field("title_en") == "The channel"
+
+
+@pytest.mark.django_db
+def test_what_is_there_already_is_left_alone():
+    corpus.save_all([record()])
+    Article.objects.update(title_en="Edited since")
+    made = corpus.save_all([record(), record(slug="another")])
+    assert {edition.article.slug for edition in made} == {"another"}
+    assert Article.objects.get(slug="the-channel").title_en == "Edited since"
+    assert (Author.objects.count(), Topic.objects.count()) == (2, 2)
+
+
+@pytest.mark.django_db
+def test_a_large_batch_takes_no_more_queries_than_a_small_one(django_assert_num_queries):
+    for start, count in ((0, 2), (10, 12)):
+        batch = [record(slug=f"article-{start + i}") for i in range(count)]
+        with django_assert_num_queries(22):
+            corpus.save_all(batch)
