@@ -15,12 +15,74 @@ _FAMILY_NAMES = frozenset(
     "蔺藺屠蒙池乔喬阴陰苍蒼闻聞党黨翟谭譚姬申冉桑桂牛寿壽边邊燕冀浦尚农農温溫庄莊晏柴瞿阎閻连連习習艾向古易慎戈廖"
     "耿匡国國文寇广廣欧歐聂聶晁敖冷辛简簡饶饒曾沙丰豐关關游肖查段岳佟"
 )
-_COMPOUND_NAMES = ("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "皇甫", "尉迟", "尉遲", "端木")
-_NOT_NAMES = frozenset(
-    "summary abstract introduction conclusion conclusions background overview contents preface foreword keywords "
-    "commentary report brief analysis the of and in on for with to executive policy notes references".split()
+_COMPOUND_NAMES = (
+    "欧阳",
+    "歐陽",
+    "司马",
+    "司馬",
+    "上官",
+    "诸葛",
+    "諸葛",
+    "司徒",
+    "皇甫",
+    "尉迟",
+    "尉遲",
+    "端木",
 )
-_PARTICLES = frozenset("de van von der den la le bin al da di del dos el ibn y und e ter".split())
+_NOT_NAMES = frozenset(
+    [
+        "summary",
+        "abstract",
+        "introduction",
+        "conclusion",
+        "conclusions",
+        "background",
+        "overview",
+        "contents",
+        "preface",
+        "foreword",
+        "keywords",
+        "commentary",
+        "report",
+        "brief",
+        "analysis",
+        "the",
+        "of",
+        "and",
+        "in",
+        "on",
+        "for",
+        "with",
+        "to",
+        "executive",
+        "policy",
+        "notes",
+        "references",
+    ]
+)
+_PARTICLES = frozenset(
+    [
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "bin",
+        "al",
+        "da",
+        "di",
+        "del",
+        "dos",
+        "el",
+        "ibn",
+        "y",
+        "und",
+        "e",
+        "ter",
+    ]
+)
 _POSITION = re.compile(
     r"\b(fellow|researcher|director|professor|analyst|president|chair(?:man|woman|person)?|dean|scholar|lecturer|"
     r"editor|advis[eo]r|economist|ambassador|secretary|officer|associate|assistant|consultant|expert|head|"
@@ -43,7 +105,10 @@ _CHINESE_INSTITUTION = re.compile(
     r"委员会|委員會|基金会|基金會|编辑部|編輯部|公司|银行|銀行|出版社|科学院|科學院|党校|黨校|系|处|處|部|室|所|院))"
     r"(?P<position>.+)$"
 )
-_LABEL = re.compile(r"^(?:by\s+|authors?\s*[:：]\s*|written by\s+|(?:本文)?作者\s*[:：]\s*|文\s*[/／|｜:：]\s*)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:by\s+|authors?\s*[:：]\s*|written by\s+|(?:本文)?作者\s*[:：]\s*|文\s*[/／|｜:：]\s*)",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"^(?P<name>[^()（）]+)[(（](?P<rest>[^()（）]+)[)）]$")
 _SEPARATORS = re.compile(r"\s*(?:[,，|｜]|\s[–—-]\s|\s/\s)\s*")
 _JOINTS = re.compile(r"\s*(?:,\s*and\s|\sand\s|\s&\s|[,;，；、])\s*")
@@ -56,7 +121,12 @@ def is_name(words: str) -> bool:
     if _HAN.fullmatch(words.replace(" ", "").replace("\u3000", "")):
         return _is_chinese_name(words)
     parts = words.split()
-    if not 2 <= len(parts) <= 6 or len(words) > LONGEST_NAME or _INSTITUTION.search(words) or _POSITION.search(words):
+    if (
+        not 2 <= len(parts) <= 6
+        or len(words) > LONGEST_NAME
+        or _INSTITUTION.search(words)
+        or _POSITION.search(words)
+    ):
         return False
     return parts[0][0].isupper() and all(_is_name_part(part) for part in parts)
 

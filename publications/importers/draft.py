@@ -1,7 +1,7 @@
 """What every importer reads a manuscript into: one neutral draft, whatever the file was."""
 
-from dataclasses import dataclass, field
 import datetime
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree

@@ -64,7 +64,9 @@ def _chinese(content: bytes, draft: Draft) -> str:
         raise ImportRefused(
             _("The encoding of this text cannot be told. Save it as UTF-8 and import it again.")
         )
-    draft.report("notice", _("The file is not UTF-8; it was read as %(encoding)s.") % {"encoding": best.upper()})
+    draft.report(
+        "notice", _("The file is not UTF-8; it was read as %(encoding)s.") % {"encoding": best.upper()}
+    )
     return text
 
 

@@ -5,6 +5,7 @@ import binascii
 import mimetypes
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
@@ -64,7 +65,9 @@ def _image(picture: etree._Element, source: str) -> Image | None:
         content = base64.b64decode(unquote(embedded["content"]))
     except (binascii.Error, ValueError):
         return None
-    return Image(picture.get("data-name") or _("picture"), media_type(content) or embedded["type"], content, alt)
+    return Image(
+        picture.get("data-name") or _("picture"), media_type(content) or embedded["type"], content, alt
+    )
 
 
 def _link_instead(picture: etree._Element, source: str, draft: Draft, where: str) -> None:
@@ -77,7 +80,9 @@ def _link_instead(picture: etree._Element, source: str, draft: Draft, where: str
 
 def _leave_out(picture: etree._Element, image: Image | None, draft: Draft, where: str) -> None:
     kind = image.media_type if image else _("unknown")
-    message = _("A picture was left out: its format (%(kind)s) is not one that web pages show. Alternative text: “%(alt)s”.")
+    message = _(
+        "A picture was left out: its format (%(kind)s) is not one that web pages show. Alternative text: “%(alt)s”."
+    )
     draft.report("warning", message % {"kind": kind, "alt": picture.get("alt") or "–"}, where)
     tree.remove(picture)
 
@@ -88,7 +93,9 @@ def _outermost(picture: etree._Element, root: etree._Element) -> etree._Element:
     return around[-1] if around else picture
 
 
-def _set_figure(picture: etree._Element, root: etree._Element, source: str, last: dict[etree._Element, etree._Element]) -> None:
+def _set_figure(
+    picture: etree._Element, root: etree._Element, source: str, last: dict[etree._Element, etree._Element]
+) -> None:
     """Put a picture's figure behind the block that holds it, and behind that block's earlier figures."""
     figure = next(picture.iterancestors("figure"), None)
     if figure is None:
@@ -137,18 +144,34 @@ def resolve(draft: Draft, resources: Resources | None) -> None:
             continue
         message = _("The picture %(name)s is not in the file and was left out. Alternative text: “%(alt)s”.")
         if content:
-            message = _("%(name)s is no picture that web pages show and was left out. Alternative text: “%(alt)s”.")
+            message = _(
+                "%(name)s is no picture that web pages show and was left out. Alternative text: “%(alt)s”."
+            )
         draft.report("warning", message % {"name": image.name, "alt": image.alt or "–"})
-        _drop(draft, index)
+        drop(draft, index)
 
 
 def _beside(name: str, resources: Resources | None) -> bytes | None:
     if resources is None:
         return None
-    return resources(name) if callable(resources) else resources.get(name)
+    try:
+        return resources(name) if callable(resources) else resources.get(name)
+    except OSError:
+        return None
 
 
-def _drop(draft: Draft, index: int) -> None:
+def folder(path: Path) -> Callable[[str], bytes | None]:
+    """Reads pictures that lie in a folder or below it; nothing outside of it."""
+    root = path.resolve()
+
+    def read(name: str) -> bytes | None:
+        found = (root / name).resolve()
+        return found.read_bytes() if found.is_relative_to(root) and found.is_file() else None
+
+    return read
+
+
+def drop(draft: Draft, index: int) -> None:
     """Take the figure of an image out of the blocks; its caption stays as a paragraph."""
     shown = re.compile(rf'<img src="draft:{index}"[^>]*>')
     kept = [shown.sub("", block) if shown.search(block) else block for block in draft.blocks]

@@ -16,16 +16,18 @@ _ADDRESS = re.compile(r"https?://\S+")
 _WRITER = Writer()
 
 
-def finish(draft: Draft, html: str, *, plain: bool = False) -> Draft:
+def finish(draft: Draft, html: str, *, plain: bool = False, with_head: bool = True) -> Draft:
     """Complete a draft from the HTML that a reader made of its file.
 
     Linked notes stand at their markers in ``html`` already; typed ones are looked for here, unless there are
-    linked ones. ``plain`` says that the source marks no headings.
+    linked ones. ``plain`` says that the source marks no headings, ``with_head`` that title, date and byline stand
+    in the text.
     """
     root = parse(clean(html))
     linked = root.find(".//span[@data-footnote]") is not None
     head.drop_furniture(root, draft)
-    head.read(root, draft, plain=plain)
+    if with_head:
+        head.read(root, draft, plain=plain)
     if linked:
         typed_notes.report_stray(root, draft)
     else:
@@ -44,8 +46,10 @@ def finish(draft: Draft, html: str, *, plain: bool = False) -> Draft:
 def _drop_last_heading(root: etree._Element) -> None:
     """A heading of notes whose notes have all moved to their markers has nothing left to head."""
     last = root[-1] if len(root) else None
-    if last is not None and last.tag in ("h2", "h3", "hr") and (
-        last.tag == "hr" or typed_notes.NOTES_HEADING.fullmatch(tree.words(last))
+    if (
+        last is not None
+        and last.tag in ("h2", "h3", "hr")
+        and (last.tag == "hr" or typed_notes.NOTES_HEADING.fullmatch(tree.words(last)))
     ):
         root.remove(last)
 

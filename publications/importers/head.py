@@ -13,13 +13,18 @@ from publications.importers.draft import Byline, Draft
 LONGEST_TITLE = 300
 _MOST_LINES = 12  # below the title
 _LONGEST_LINE = 200
-_LANGUAGE_NAMES = r"(?:English|EN|简体中文|繁體中文|简体|繁體|繁体|中文|简|繁|Русский|Français|Español|日本語|한국어|العربية)"
+_LANGUAGE_NAMES = (
+    r"(?:English|EN|简体中文|繁體中文|简体|繁體|繁体|中文|简|繁|Русский|Français|Español|日本語|한국어|العربية)"
+)
 _LANGUAGE_LINE = re.compile(
     rf"(?:(?:Languages?|语言|語言)\s*[:：]\s*{_LANGUAGE_NAMES}?|{_LANGUAGE_NAMES}[\s|/·]+{_LANGUAGE_NAMES})"
     rf"(?:[\s|/·]*{_LANGUAGE_NAMES})*",
     re.IGNORECASE,
 )
-_BACK_TO_TOP = re.compile(r"[↑^]?\s*(?:back to (?:the )?top|返回顶部|返回頂部|回到顶部|回到頂部|回顶部|回頂部)\s*[↑^]?", re.IGNORECASE)
+_BACK_TO_TOP = re.compile(
+    r"[↑^]?\s*(?:back to (?:the )?top|返回顶部|返回頂部|回到顶部|回到頂部|回顶部|回頂部)\s*[↑^]?",
+    re.IGNORECASE,
+)
 _SUBTITLE = re.compile(r"^(?:[—–-]{1,2}|──)\s*(?=\S)")
 _SENTENCE_END = re.compile(r"[.。！!？?；;]['”’」』)）]?$")
 
@@ -157,7 +162,12 @@ def _take_byline(lines: list[_Line], date_at: int, draft: Draft, plain: bool) ->
 
 def _is_signed(text: str, following: str, above_date: bool, plain: bool) -> bool:
     """Whether a line that may be a name is one, by what stands around it."""
-    return above_date or not plain or byline.is_post(following) or text.lower().startswith(("by ", "author", "作者"))
+    return (
+        above_date
+        or not plain
+        or byline.is_post(following)
+        or text.lower().startswith(("by ", "author", "作者"))
+    )
 
 
 def _add_post(text: str, draft: Draft) -> bool:

@@ -17,7 +17,7 @@ _SECOND_LEVEL = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]"
 
 def level(root: etree._Element, draft: Draft) -> None:
     """Bring the levels of a manuscript, h1 to h6, to the two of an article, in place: the highest becomes h2."""
-    headings = [element for element in root.iter(*tree.HEADINGS)]
+    headings = list(root.iter(*tree.HEADINGS))
     levels = sorted({element.tag for element in headings})
     for element in headings:
         element.tag = "h2" if element.tag == levels[0] else "h3"
@@ -42,7 +42,9 @@ def find_in_plain_text(root: etree._Element, draft: Draft) -> None:
     for block in found:
         block.tag = "h3" if _SECOND_LEVEL.match(tree.words(block)) else "h2"
     if found and not any(_FIRST_LEVEL.match(tree.words(block)) for block in found):
-        message = _("%(count)d headings were found. Plain text does not tell their levels apart: all are of the first.")
+        message = _(
+            "%(count)d headings were found. Plain text does not tell their levels apart: all are of the first."
+        )
         draft.report("warning", message % {"count": len(found)})
 
 

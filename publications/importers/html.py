@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from lxml.builder import E
 
-from publications.body.vocabulary import Writer, start_tag
 from publications.body.vocabulary import VOID as VOID_TAGS
+from publications.body.vocabulary import Writer, start_tag
 from publications.importers import figures, head, headings, linked_notes, tree
 from publications.importers.draft import Draft, ImportRefused
 from publications.importers.encoding import decode
@@ -23,7 +23,20 @@ _ROLES = {"msotitle": "title", "msosubtitle": "subtitle", "msocaption": "caption
 _HEADING_CLASS = re.compile(r"msoheading([1-6])|heading-?([1-6])", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list:\s*l\d+ level(\d)", re.IGNORECASE)
 _KEPT_ATTRIBUTES = frozenset(
-    "href src alt width height colspan rowspan scope start lang data-footnote data-footnote-ref".split()
+    [
+        "href",
+        "src",
+        "alt",
+        "width",
+        "height",
+        "colspan",
+        "rowspan",
+        "scope",
+        "start",
+        "lang",
+        "data-footnote",
+        "data-footnote-ref",
+    ]
 )
 
 
@@ -34,22 +47,29 @@ def read(content: bytes) -> Draft:
     return read_html(decode(content, draft, declared[1].decode() if declared else None), draft)
 
 
-def read_html(html: str, draft: Draft) -> Draft:
-    """Complete a draft from HTML; what it has already (a title, findings) stays."""
+def read_html(html: str, draft: Draft, *, with_head: bool = True) -> Draft:
+    """Complete a draft from HTML; what it has already (a title, findings) stays.
+
+    ``with_head`` says that title, date and byline stand in the text.
+    """
     document = _document(html)
     titles = [" ".join(title.text_content().split()) for title in document.iter("title")]
     root = _text_part(document.find("body"), draft)
     _leave_out(root, draft)
+    if _is_of_word_processor(document):
+        # They mark each run with the keyboard it was typed on, which often is not the language it is in.
+        etree.strip_attributes(root, "lang")
     _read_styles(root)
     _read_lists(root)
     linked_notes.join(root, draft)
+    _drop_inner_links(root, draft)
     figures.lift(root, draft)
     figures.set_captions(root)
     _take_roles(root, draft)
     headings.level(root, draft)
     if not any(block.tag in tree.HEADINGS for block in root.iter()) and not draft.title and titles:
         draft.title = titles[0]
-    return finish(draft, _Writer().inner(root))
+    return finish(draft, _Writer().inner(root), with_head=with_head)
 
 
 def _document(html: str) -> etree._Element:
@@ -65,6 +85,28 @@ def _document(html: str) -> etree._Element:
     return document
 
 
+def _is_of_word_processor(document: etree._Element) -> bool:
+    makers = " ".join(meta.get("content") or "" for meta in document.iter("meta"))
+    return bool(
+        re.search(r"Microsoft|LibreOffice|OpenOffice", makers)
+        or document.xpath("//*[starts-with(@class, 'Mso')]")
+    )
+
+
+def _drop_inner_links(root: etree._Element, draft: Draft) -> None:
+    """Links into the manuscript itself lead nowhere in the article, nor do those into somebody's own files."""
+    for link in list(root.iter("a")):
+        address = link.get("href") or ""
+        if address.startswith("#") and tree.words(link):
+            draft.report("notice", _("A link within the manuscript became plain text."), tree.words(link))
+        elif address and re.match(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", address, re.IGNORECASE):
+            message = _("A link that readers cannot follow became plain text: %(address)s")
+            draft.report("warning", message % {"address": tree.short(address)}, tree.words(link))
+        else:
+            continue
+        tree.unwrap(link)
+
+
 def _text_part(body: etree._Element, draft: Draft) -> etree._Element:
     """The article of a web page where the page marks one; what stands around it is left out and reported."""
     marked = body.findall(".//article") or body.findall(".//main")
@@ -73,7 +115,9 @@ def _text_part(body: etree._Element, draft: Draft) -> etree._Element:
     article = marked[0]
     outside = len(tree.words(body)) - len(tree.words(article))
     targets = {link.get("href", "")[1:] for link in article.iter("a") if link.get("href", "").startswith("#")}
-    inside = {name for element in article.iter(etree.Element) for name in (element.get("id"), element.get("name"))}
+    inside = {
+        name for element in article.iter(etree.Element) for name in (element.get("id"), element.get("name"))
+    }
     beyond = {element.get("id") for element in body.iter(etree.Element)} & targets - inside
     if beyond or not tree.words(article):
         return body
@@ -96,7 +140,9 @@ def _leave_out(root: etree._Element, draft: Draft) -> None:
         draft.report("notice", _("Deleted text was left out."), tree.short(tree.words(element)))
         tree.remove(element)
     for element in list(root.iter("s", "strike")):
-        draft.report("warning", _("Struck-through text stays as ordinary text."), tree.short(tree.words(element)))
+        draft.report(
+            "warning", _("Struck-through text stays as ordinary text."), tree.short(tree.words(element))
+        )
     for element in list(root.iter(*_UNSUPPORTED)):
         _replace_unsupported(element, draft)
 
@@ -152,13 +198,25 @@ def _wrap_content(element: etree._Element, tag: str) -> None:
 def _read_lists(root: etree._Element) -> None:
     """Word's web pages write lists as paragraphs whose style names the list and whose mark stands in the text."""
     for paragraph in root.xpath(".//p[contains(@style, 'mso-list')]"):
-        mark = next((each for each in paragraph.iter("span") if "mso-list:ignore" in (each.get("style") or "").lower().replace(" ", "")), None)
+        mark = next(
+            (
+                each
+                for each in paragraph.iter("span")
+                if "mso-list:ignore" in (each.get("style") or "").lower().replace(" ", "")
+            ),
+            None,
+        )
         if not _WORD_LIST.search(paragraph.get("style")) or mark is None:
             continue
         tag = "ol" if re.search(r"\w", tree.words(mark).lstrip("oO§")) else "ul"
         tree.remove(mark)
         above = paragraph.getprevious()
-        if above is not None and above.tag == tag and above.get("data-made") and not (above.tail or "").strip():
+        if (
+            above is not None
+            and above.tag == tag
+            and above.get("data-made")
+            and not (above.tail or "").strip()
+        ):
             above.tail, owner = None, above
         else:
             owner = etree.Element(tag, {"data-made": "1"})

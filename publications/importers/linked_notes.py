@@ -15,8 +15,8 @@ from publications.body.notes import new_key
 from publications.importers import tree
 from publications.importers.draft import Draft
 
-INLINE = frozenset("a span sup sub b i em strong font small u cite ins".split())
-_CONTAINERS = frozenset("div li dd aside section td tr".split())
+INLINE = frozenset(["a", "span", "sup", "sub", "b", "i", "em", "strong", "font", "small", "u", "cite", "ins"])
+_CONTAINERS = frozenset(["div", "li", "dd", "aside", "section", "td", "tr"])
 # Used only for links that lead nowhere: which of them were markers, and which led back from a note.
 _MARKER_TARGET = re.compile(
     r"_?(?:ftn|edn|ftnt|fn|footnote|endnote|sdfootnote|sdendnote|note)[-_:.]?\d+(?:sym)?", re.IGNORECASE
@@ -139,7 +139,11 @@ def _content(container: etree._Element, note: _Found) -> etree._Element:
         tree.remove(_wrapper(back))
     _prune(container)
     content = tree.gather(tree.innermost(container))
-    typed = re.match(rf"[\[(（［【]?{re.escape(number)}(?:[\])）］】.]|\s)\s*", tree.words(content)) if number else None
+    typed = (
+        re.match(rf"[\[(（［【]?{re.escape(number)}(?:[\])）］】.]|\s)\s*", tree.words(content))
+        if number
+        else None
+    )
     if typed:
         tree.strip_start(content, typed.end())
     return content
@@ -148,7 +152,11 @@ def _content(container: etree._Element, note: _Found) -> etree._Element:
 def _wrapper(link: etree._Element) -> etree._Element:
     """The outermost ``sup`` or ``span`` that holds the link and nothing else, brackets aside."""
     element = link
-    while (parent := element.getparent()) is not None and parent.tag in ("sup", "span", "font") and len(parent) == 1:
+    while (
+        (parent := element.getparent()) is not None
+        and parent.tag in ("sup", "span", "font")
+        and len(parent) == 1
+    ):
         if (parent.text or "").strip(" [(［【") or (element.tail or "").strip(" ])］】"):
             break
         element = parent
@@ -165,7 +173,11 @@ def _prune(container: etree._Element) -> None:
     parent = container.getparent()
     tree.remove(container)
     while parent is not None and parent.getparent() is not None and parent.tag in (*_CONTAINERS, "ol", "ul"):
-        if tree.words(parent) or parent.find(".//img") is not None or parent.find(".//span[@data-footnote]") is not None:
+        if (
+            tree.words(parent)
+            or parent.find(".//img") is not None
+            or parent.find(".//span[@data-footnote]") is not None
+        ):
             break
         parent, empty = parent.getparent(), parent
         tree.remove(empty)
@@ -173,10 +185,10 @@ def _prune(container: etree._Element) -> None:
 
 def _put(note: _Found, content: etree._Element, key: str, draft: Draft) -> None:
     first, *others = note.markers
-    content.set("data-footnote", key)
     where = tree.place(_block(first))
     if not tree.words(content):
         draft.report("error", _("Note %(number)s has no text.") % {"number": _number(first)}, where)
+    content.set("data-footnote", key)
     _replace_marker(first, content)
     for marker in others:
         _replace_marker(marker, E.span({"data-footnote-ref": key}))
@@ -195,7 +207,11 @@ def _report_unpaired(
             continue
         shown, where = tree.words(link), tree.place(_block(link))
         if _BACK_TARGET.fullmatch(fragment):
-            draft.report("warning", _("The note %(shown)s has no marker in the text; it stays as text.") % {"shown": shown}, where)
+            draft.report(
+                "warning",
+                _("The note %(shown)s has no marker in the text; it stays as text.") % {"shown": shown},
+                where,
+            )
             tree.unwrap(link)
         elif _MARKER_TARGET.fullmatch(fragment):
             key = new_key(f"missing {len(taken)} {fragment}", taken)

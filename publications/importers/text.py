@@ -24,7 +24,9 @@ def read(content: bytes) -> Draft:
     """
     draft = Draft()
     text = decode(content, draft)
-    groups = [group.split("\n") for group in re.split(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+", text) if group.strip()]
+    groups = [
+        group.split("\n") for group in re.split(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+", text) if group.strip()
+    ]
     if not groups:
         raise ImportRefused(_("The file holds no text."))
     wrapped = _is_wrapped(groups)

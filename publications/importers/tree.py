@@ -7,7 +7,24 @@ from lxml import etree
 from lxml.builder import E
 
 Maker = Callable[[re.Match[str]], list[etree._Element]]
-BLOCKS = frozenset("p li div td dd blockquote ol ul table thead tbody tr section figure".split())
+BLOCKS = frozenset(
+    [
+        "p",
+        "li",
+        "div",
+        "td",
+        "dd",
+        "blockquote",
+        "ol",
+        "ul",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "section",
+        "figure",
+    ]
+)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SHOWN = 60
 

@@ -80,7 +80,9 @@ def report_stray(root: etree._Element, draft: Draft) -> None:
     for block in root:
         shown = _MARKER["brackets"].search(tree.words(block))
         if shown:
-            message = _("%(marker)s is typed by hand beside real notes; it stays as text.") % {"marker": shown[0]}
+            message = _("%(marker)s is typed by hand beside real notes; it stays as text.") % {
+                "marker": shown[0]
+            }
             draft.report("warning", message, tree.place(block))
 
 
@@ -146,7 +148,9 @@ def _last_run(blocks: list[etree._Element], starts: list[int], form: str) -> lis
     run: list[int] = []
     for index in reversed(starts):
         between = blocks[index + 1 : run[0]] if run else []
-        if len(between) >= _MOST_PARAGRAPHS or any(block.tag in ("h2", "h3", "table", "figure") for block in between):
+        if len(between) >= _MOST_PARAGRAPHS or any(
+            block.tag in ("h2", "h3", "table", "figure") for block in between
+        ):
             break
         if run and between and _entry(blocks[index], form) >= _entry(blocks[run[0]], form):
             break
@@ -239,7 +243,7 @@ class _Joining:
         return tree.gather(part for block in blocks for part in tree.innermost(block))
 
     def _report_numbers(self) -> None:
-        cited = [number for number in dict.fromkeys(marker.number for marker in self.markers)]
+        cited = list(dict.fromkeys(marker.number for marker in self.markers))
         noted = set(self.found.entries)
         known = [number for number in cited if number in noted]
         absent = sorted(set(range(1, max(noted, default=0) + 1)) - noted - set(cited))
@@ -247,7 +251,9 @@ class _Joining:
             message = _("The numbers of the list leave out %(numbers)s.")
             self.draft.report("warning", message % {"numbers": _listed(absent)})
         if known != sorted(known):
-            message = _("The markers are not in the order of their numbers; the notes are numbered anew as they are read.")
+            message = _(
+                "The markers are not in the order of their numbers; the notes are numbered anew as they are read."
+            )
             self.draft.report("notice", message)
 
     def _keep_rest(self) -> None:
