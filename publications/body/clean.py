@@ -8,7 +8,7 @@ import nh3
 from lxml import etree
 
 from publications.body.plain import is_marker
-from publications.body.repair import mend_notes, shallow, untangle
+from publications.body.repair import mend_notes, shallow, untangle, unwrap_unknown
 from publications.body.runs import Mark, Run, one_line, tidy, write
 from publications.body.vocabulary import (
     ALIASES,
@@ -68,7 +68,7 @@ def clean(html: str) -> str:
     Cleaning what is clean changes nothing. No errors: every string is HTML to a browser, and so it is here.
     """
     html = html.encode("utf-8", "ignore").decode()
-    html = _SANITISER.clean(untangle(html))
+    html = _SANITISER.clean(untangle(unwrap_unknown(html)))
     root = parse(shallow(_CONTROL.sub("", html)))
     mend_notes(root)
     return "".join(block.html for block in Flow().read(root))

@@ -63,7 +63,7 @@ def _found(block: Element, numbers: dict[str, int], quote: "_Quote") -> Iterator
             if not element.get("alt", "").strip():
                 yield IMAGE_WITHOUT_ALT, quote.around_image(element), None
         elif is_marker(element):
-            number = numbers.get(element.get(NOTE) or element.get(CITATION, ""))
+            number = numbers.get(element.get(NOTE) or element.get(CITATION) or "")
             if number is None:
                 yield MARKER_WITHOUT_NOTE, quote.around(element, element.text or "[?]"), None
             elif element.get(NOTE) is not None and not text_of(element):

@@ -21,9 +21,10 @@ from publications.body.vocabulary import (
 
 # Ends at white space, at quotation marks and at Chinese text and punctuation, which often follow without a space.
 _ADDRESS = re.compile(
-    r"https?://[^\s<>\"“”‘’«»\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+",
+    r"https?://(?=\w)[^\s<>\"“”‘’«»\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+",
     re.IGNORECASE,
 )
+_TRAILING = ".,;:!?'…*_|"
 _ONE_LINE = Words(line_break=" ")
 
 
@@ -122,11 +123,10 @@ def linkify(text: str) -> str:
 
 
 def _without_trailing_punctuation(href: str) -> str:
-    while href[-1] in ".,;:!?'…*_|" or (href[-1] in ")]}" and _unbalanced(href)):
-        href = href[:-1]
-    return href
-
-
-def _unbalanced(href: str) -> bool:
-    opening = {")": "(", "]": "[", "}": "{"}[href[-1]]
-    return href.count(href[-1]) > href.count(opening)
+    surplus = {closing: href.count(closing) - href.count(opening) for opening, closing in ("()", "[]", "{}")}
+    end = len(href)
+    while href[end - 1] in _TRAILING or surplus.get(href[end - 1], 0) > 0:
+        end -= 1
+        if href[end] in surplus:
+            surplus[href[end]] -= 1
+    return href[:end]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from publications.body.notes import new_key
-from publications.body.vocabulary import ALIASES, BLOCKS, CITATION, CONTAINERS, KEY, NOTE, VOID, Element
+from publications.body.vocabulary import ALIASES, BLOCKS, CITATION, CONTAINERS, KEY, NOTE, TAGS, VOID, Element
 
 DEEPEST = 100
 LONGEST_TYPED_MARKER = 8
 
-_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
+_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[\s/](?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
 _TAG_NAME = re.compile("<(/?)([a-z][a-z0-9]*)")
 _BREAKING = (
     (BLOCKS | CONTAINERS | ALIASES.keys()) - VOID - {"b", "i", "cite", "dfn", "var", "kbd", "samp", "tt"}
@@ -22,12 +22,29 @@ _WATCHED = _BREAKING | {"span", "a"}
 _BREAKS = re.compile(r"<br>(?:\s*<br>)+")
 
 
+# No "<" even between quotes: a tag in a script or a comment, with a quotation mark too few, must not reach beyond it.
+_UNKNOWN_TAG = re.compile(
+    rf"""<(/?)(?!(?:{"|".join(sorted(TAGS | ALIASES.keys() | CONTAINERS | {"script", "style"}))})[\s/>])"""
+    r"""([a-z][^\s/<>]*)(?:[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*)?>""",
+    re.IGNORECASE,
+)
+_PARTS_OF_A_PAGE = frozenset({"html", "head", "title", "body", "frameset", "noframes", "iframe", "template"})
+
+
 @dataclass(slots=True)
 class _Open:
     tag: str
     at: re.Match[str]
     note: bool
     whole: bool = True
+
+
+def unwrap_unknown(html: str) -> str:
+    """The HTML without the tags of elements that the cleaner does not know; their content stays.
+
+    The sanitiser would drop formulas, drawings and templates with all of their text.
+    """
+    return _UNKNOWN_TAG.sub(lambda tag: f"<{tag[1]}div>" if tag[2].lower() in _PARTS_OF_A_PAGE else "", html)
 
 
 def untangle(html: str) -> str:

@@ -51,7 +51,7 @@ _PASSAGE_IN_CHINESE = re.compile(
     rf"{_PASSAGE_OF_OTHERS}|(?P<ja>[{_KANA}][{_EAST_ASIAN}]*)"
     rf"|(?P<en>[{_LATIN}](?:[\x20-\x40\x5b-\x60\x7b-\x7e\xa0‘-‟–—…{_LATIN}]*[{_LATIN}\d])?)"
 )
-# What stands before the first letter and belongs to the passage: 《 in an English page, 日本 of 日本の in a Chinese one.
+# What stands before the first letter and belongs to the passage: 《 in English pages, 日本 of 日本の in Chinese ones.
 _BEFORE = {"zh": re.compile(f"[{_EAST_ASIAN_PUNCTUATION}]"), "ja": re.compile(f"[{_HAN}]")}
 _SHARE_OF_A_WHOLE = 0.8
 _SHARE_OF_KANA = 0.25
