@@ -231,7 +231,9 @@ def next_change() -> float | None:
 
 
 def in_front_of(application: Application) -> PageStore:
-    """The application behind the store of the data folder."""
+    """The application behind the store of the data folder, which starts empty: templates may have changed."""
+    folder = settings.DATA_DIR / "pages"
+    shutil.rmtree(folder, ignore_errors=True)
     sqlite = connection.vendor == "sqlite"
     generation = SqliteGeneration(str(connection.settings_dict["NAME"])) if sqlite else row_generation
-    return PageStore(application, settings.DATA_DIR / "pages", generation, next_change)
+    return PageStore(application, folder, generation, next_change)

@@ -216,6 +216,13 @@ def test_no_reader_beside_edits_sees_a_page_older_than_the_last_edit(tmp_path):
     assert stale == []
 
 
+def test_a_restart_clears_the_store(real, tmp_path):
+    get(real, "/en/")
+    assert list(tmp_path.glob("pages/*"))
+    pagestore.in_front_of(real)
+    assert not list(tmp_path.glob("pages/*"))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_store_reads_the_generation_of_the_database():
     generation = pagestore.in_front_of(get_wsgi_application()).generation
