@@ -82,10 +82,7 @@ def _article(request: HttpRequest, shown: Version, newest: Version) -> HttpRespo
         "newest": newest,
         "path": newest.get_absolute_url(),
         "public_in": list(others.order_by().values_list("language", flat=True)),
-        "history": Version.objects.ever_public()
-        .filter(edition=shown.edition_id)
-        .in_lists()
-        .order_by("number"),
+        "history": Version.objects.ever_public().filter(edition=shown.edition_id).as_history(),
         "authors": {author.pk: author for author in Author.objects.with_page().filter(versions=shown)},
         "topics": shown.topics.all(),
     }

@@ -124,6 +124,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
             self.defer(*LONG).select_related("article").only(*SHORT).order_by("-date", "-published_at", "-pk")
         )
 
+    def as_history(self) -> "VersionQuerySet":
+        """In the order of their numbers, with what is told of each, and nothing of its text."""
+        told = ("language", "number", "published_at", "change", "note", "article__slug")
+        return self.select_related("article").only(*told).order_by("number")
+
     def end(self, moment: datetime.datetime) -> None:
         """Let those that are public, or were to be, stop being so at ``moment``."""
         self.filter(Q(public_until=None) | Q(public_until__gt=moment))._end(moment)
