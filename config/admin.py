@@ -1,0 +1,114 @@
+"""What all forms of the admin share: one switch for the languages of a whole form, and a name for every input."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Field
+from django.forms import Script
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationBaseModelAdmin, TranslationTabularInline
+from modeltranslation.fields import TranslationField
+
+from config.languages import CODES, LANGUAGES, column
+
+
+def columns(field: str) -> list[str]:
+    """The columns of a translated field in all languages: searching sees one language only unless each is named."""
+    return [column(field, code) for code in CODES]
+
+
+class OneLanguageForm(forms.ModelForm):
+    """A form that wants the field ``needed`` in one language, whichever it is."""
+
+    needed = "name"
+    missing = _("Give a name in at least one language.")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a form in which the needed field is empty in every language."""
+        cleaned = super().clean() or self.cleaned_data
+        names = columns(self.needed)
+        if not any(cleaned.get(name) for name in names) and not self.errors.keys() & set(names):
+            self.add_error(None, forms.ValidationError(self.missing, code="no_language"))
+        return cleaned
+
+
+class InLanguages(TranslationBaseModelAdmin):
+    """Marks the input of each translated column with its language: for browsers, fonts and the language switch."""
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """The form field, labelled with the name of the field and of the language in itself."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(db_field, TranslationField):
+            language = LANGUAGES[db_field.language]
+            field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({language.label})"
+            field.widget.attrs |= {"lang": language.tag, "dir": "ltr", "data-language": language.code}
+        return field
+
+
+class TranslatedAdmin(InLanguages, TranslationAdmin):
+    """The admin of a model with translated fields. In ``fieldsets`` each stands in a row of its own: ``("title",)``."""
+
+    form = OneLanguageForm
+    change_form_template = "admin/translated_change_form.html"
+
+    class Media:
+        js = [
+            Script("js/admin/language-switch.js", type="module"),
+            Script("js/admin/unsaved.js", type="module"),
+        ]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> Any:
+        """The form page, with the languages that its switch offers."""
+        context["switch_languages"] = LANGUAGES.values()
+        return super().render_change_form(request, context, **kwargs)
+
+
+class OrderedFormSet(BaseInlineFormSet):
+    """Rows with an order that may be left open: those without a number come last, as they stand in the form."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """Lets the order of a row be empty, and names the box that deletes it: the page shows no label there."""
+        super().add_fields(form, index)
+        form.fields["order"].required = False
+        if form.instance.pk is None:
+            form.initial["order"] = None
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = gettext("Delete this row")
+
+    def clean(self) -> None:
+        """Numbers the rows that have no order yet."""
+        super().clean()
+        rows = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        last = max((form.cleaned_data.get("order") or 0 for form in rows if form.is_valid()), default=0)
+        for form in rows:
+            if form.instance.order is None:
+                last += 1
+                form.instance.order = last
+
+
+class OrderedInline(InLanguages, TranslationTabularInline):
+    """A table of rows with an order: buttons move them, and without JavaScript the order is a number to type."""
+
+    formset = OrderedFormSet
+    extra = 0
+
+    class Media:
+        js = [Script("js/admin/ordered-rows.js", type="module")]
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """The form field, named on the input itself: a table of the admin has no labels."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = str(field.label)
+            # A byline is no place to delete a person from the site.
+            field.widget.can_delete_related = False
+        return field

@@ -1,0 +1,5 @@
+"""The editors' door: forms and lists for articles, figures and subjects, importing and publishing."""
+
+from publications.admin import article, figure, subject, version
+
+__all__ = ["article", "figure", "subject", "version"]

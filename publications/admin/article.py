@@ -1,0 +1,135 @@
+"""Articles: the list and the form."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from config.admin import OrderedInline, TranslatedAdmin, columns
+from publications.admin import importing, publishing
+from publications.admin.article_form import ArticleForm
+from publications.admin.notes import review
+from publications.admin.standing import StandingFilter, marks, standings
+from publications.models import Article, Authorship, Edition, Revision, Version
+
+
+class ArticleList(ChangeList):
+    """The list without the bodies, with the editions and what is public or to come of each."""
+
+    def get_queryset(self, request: HttpRequest, **kwargs: Any) -> QuerySet[Article]:
+        versions = Version.objects.filter(edition=OuterRef("pk")).order_by()
+        editions = Edition.objects.annotate(
+            is_public=Exists(versions.public()), is_pending=Exists(versions.pending())
+        )
+        listed = super().get_queryset(request, **kwargs)
+        return listed.without_bodies().prefetch_related(Prefetch("editions", editions, to_attr="standing"))
+
+
+class AuthorshipInline(OrderedInline):
+    model = Authorship
+    fields = ["author", "role", "position", "institute", "order"]
+    autocomplete_fields = ["author"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Authorship]:
+        return super().get_queryset(request).select_related("author")
+
+
+@admin.register(Article)
+class ArticleAdmin(TranslatedAdmin):
+    form = ArticleForm
+    change_form_template = "admin/publications/article/change_form.html"
+    view_on_site = False
+    inlines = [AuthorshipInline]
+    fieldsets = [
+        (_("Text"), {"fields": [("title",), ("subtitle",), ("summary",), ("body",)]}),
+        (_("Notes"), {"fields": ["reviewed_notes"], "classes": ["article-notes"]}),
+        (
+            _("Facts"),
+            {"fields": [("kind", "date"), "slug", "topics", "regions", ("series", "series_number")]},
+        ),
+        (
+            _("Lead figure"),
+            {"fields": ["lead_figure", "lead_upload", ("lead_alt",), ("lead_caption",)]},
+        ),
+        (_("Source and licence"), {"fields": ["doi", "licence", "first_published_url"]}),
+        (None, {"fields": ["comment", "base_version"]}),
+    ]
+    prepopulated_fields = {"slug": ["title_en"]}
+    raw_id_fields = ["lead_figure"]
+    list_display = ["heading", "kind", "date", "languages", "modified"]
+    list_filter = ["kind", StandingFilter, "topics", "regions", "series"]
+    list_per_page = 50
+    search_fields = [*columns("title"), "slug", *(f"authors__{name}" for name in columns("name"))]
+    date_hierarchy = "date"
+    show_full_result_count = False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ArticleList
+
+    def get_urls(self) -> list[URLPattern]:
+        routes = [
+            ("import/", importing.import_article, "import"),
+            ("<int:object_id>/import/<language>/", importing.import_language, "import_language"),
+            ("<int:object_id>/imported/", importing.imported, "imported"),
+            ("<int:object_id>/publish/<language>/", publishing.publish, "publish"),
+            ("<int:object_id>/withdraw/<language>/", publishing.withdraw, "withdraw"),
+        ]
+        return [
+            path(
+                route,
+                self.admin_site.admin_view(view),
+                {"model_admin": self},
+                name=f"publications_article_{name}",
+            )
+            for route, view, name in routes
+        ] + super().get_urls()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
+        """Without the list of notes where there are none."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and obj.footnotes.filter(removed_at=None).exists():
+            return fieldsets
+        return [each for each in fieldsets if "reviewed_notes" not in each[1]["fields"]]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        article = self.get_object(request, object_id) if request.method == "GET" else None
+        panel = {"standings": standings(article)} if article else {}
+        return super().change_view(request, object_id, form_url, {**panel, **(extra_context or {})})
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool) -> None:
+        """Saves byline and subjects, and what was checked of the notes; then keeps it all as a revision."""
+        super().save_related(request, form, formsets, change)
+        review(form.cleaned_data["reviewed_notes"], form.initial.get("reviewed_notes", []))
+        Revision.objects.record(form.instance, request.user, form.cleaned_data["comment"])
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Who saved the working copy and when, and what was published of it."""
+        lists = {
+            "revisions": Revision.objects.filter(article_id=object_id).select_related("by").defer("content"),
+            "versions": Version.objects.filter(article_id=object_id)
+            .select_related("published_by")
+            .defer("body", "notes", "contents", "text", "source")
+            .order_by("-published_at", "-pk"),
+        }
+        return super().history_view(request, object_id, {**lists, **(extra_context or {})})
+
+    @admin.display(description=_("title"), ordering="title")
+    def heading(self, article: Article) -> str:
+        return str(article)
+
+    @admin.display(description=_("languages"))
+    def languages(self, article: Article) -> SafeString:
+        return marks(article.standing)

@@ -1,0 +1,114 @@
+"""The form of an article: what it takes, what it refuses, and how a stale one is recognised."""
+
+import itertools
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.widgets import CheckboxSelectMultiple, Textarea
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from config.admin import OneLanguageForm, columns
+from publications.admin.notes import ReviewedNotes
+from publications.models import Article, Figure, Revision
+
+BODY_HELP = _(
+    "HTML with p, h2, h3, ul, ol, blockquote, table and figure; anything else is cleaned away when you save. "
+    "A note stands where it is cited: <code>…sentence.&lt;span data-footnote&gt;Text of the note.&lt;/span&gt;"
+    "</code> It gets its key and its number by itself."
+)
+
+
+class ArticleForm(OneLanguageForm):
+    """The working copy. Its texts are kept as typed when it is refused, whatever the reason."""
+
+    needed = "title"
+    missing = _("Give the article a title in at least one language.")
+
+    base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    lead_upload = forms.FileField(
+        label=_("Upload a lead figure"),
+        required=False,
+        help_text=_("PNG, JPEG, WebP or GIF. It takes the place of the one that is chosen."),
+    )
+    reviewed_notes = ReviewedNotes()
+    comment = forms.CharField(
+        label=_("What did you change?"),
+        required=False,
+        max_length=300,
+        help_text=_("For your colleagues, in the history of the article."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+
+    class Meta:
+        model = Article
+        fields = "__all__"
+        widgets = {
+            "body": Textarea(attrs={"class": "vLargeTextField body-source", "rows": 28}),
+            "topics": CheckboxSelectMultiple,
+            "regions": CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+        for name in columns("body"):
+            if name in self.fields:
+                self.fields[name].help_text = BODY_HELP
+        if self.instance.pk:
+            self.initial["base_version"] = self.instance.lock_version
+            self.initial["reviewed_notes"] = self.fields["reviewed_notes"].of(self.instance)
+
+    def clean_slug(self) -> str:
+        """The address as typed, or one made from the English title; without one, from the date."""
+        return self.cleaned_data["slug"] or free_address(self.cleaned_data.get("title_en") or "")
+
+    def clean_lead_upload(self) -> UploadedFile | None:
+        """Stores the picture at once and chooses it, so that a refused form does not lose it."""
+        upload: UploadedFile | None = self.cleaned_data["lead_upload"]
+        if upload:
+            figure = Figure.objects.keep(upload.read())
+            self.data = self.data.copy()
+            self.data[self.add_prefix("lead_figure")] = figure.pk
+            self.cleaned_data["lead_figure"] = figure
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a form that was opened before somebody else saved the article."""
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._refuse_if_stale(cleaned.get("base_version"))
+        return cleaned
+
+    def _refuse_if_stale(self, base: int | None) -> None:
+        # The admin saves within one transaction: a second one that saves waits at this lock for the first.
+        locked = Article.objects.select_for_update().filter(pk=self.instance.pk)
+        if locked.values_list("lock_version", flat=True).first() != base:
+            raise forms.ValidationError(stale(self.instance), code="stale")
+
+
+def stale(article: Article) -> str:
+    """Who saved the article meanwhile and when, for somebody whose form is older than that."""
+    last = Revision.objects.filter(article_id=article.pk).select_related("by").first()
+    return format_html(
+        gettext(
+            "Not saved: {who} saved this article at {when}, after you had opened it. Your text is still in the form "
+            'below. <a href="?" target="_blank" rel="noopener">Open the saved article in a new tab</a> and bring '
+            "the two together."
+        ),
+        who=(last and last.by and last.by.get_username()) or gettext("somebody"),
+        when=last and date_format(timezone.localtime(last.created), "DATETIME_FORMAT"),
+    )
+
+
+def free_address(title: str) -> str:
+    """An address that no article has: from a title in Latin letters, else from today's date."""
+    stem = slugify(title)[:100].strip("-") or f"article-{timezone.localdate():%Y-%m-%d}"
+    candidates = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    return next(slug for slug in candidates if not Article.objects.filter(slug=slug).exists())
