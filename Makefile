@@ -45,7 +45,7 @@ lint: .venv/tests
 		$(manage) check --deploy --fail-level WARNING
 
 messages: .venv/site
-	$(manage) makemessages --all --no-obsolete --ignore .venv --ignore var
+	$(manage) makemessages --locale zh_Hans --locale zh_Hant --no-obsolete --ignore .venv --ignore var
 	$(manage) compilemessages --ignore .venv
 
 # The stamps are older than pyproject.toml when a pin has changed.
