@@ -129,7 +129,7 @@ class PageStore:
         if not generation.exists():
             self._forget_before(int(generation.name))
         # A folder that another process clears away meanwhile is one of the past: the page is not missed.
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, FileExistsError):
             place.parent.mkdir(parents=True, exist_ok=True)
             descriptor, fresh = tempfile.mkstemp(dir=place.parent)
             with os.fdopen(descriptor, "wb") as file:
