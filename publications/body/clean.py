@@ -244,9 +244,10 @@ def _list(flow: Flow, element: Element, tag: str, marks: tuple[Mark, ...]) -> li
 
 def _gather_strays(element: Element) -> None:
     """Make items, in place, of what stands in a list beside its items; a list belongs to the item before it."""
+    children = list(element)
     item = _item_before(element, 0, element.text)
     element.text = None
-    for child in list(element):
+    for child in children:
         if child.tag == "li":
             text, child.tail = child.tail, None
             item = _item_before(element, element.index(child) + 1, text)
