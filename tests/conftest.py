@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from django.utils import translation
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -66,6 +67,13 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         STATIC_ROOT=folder / "static",
         STORAGES={**settings.STORAGES, "staticfiles": static},
     ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Begins every test in English: a request leaves the language of its page active in the thread."""
+    with translation.override("en"):
         yield
 
 

@@ -1,22 +1,16 @@
 """How tests read pages: as a tree of elements, and as the words that a reader meets."""
 
-from typing import Any
-
-from django.http import HttpResponse
 from django.test import Client
+from django.utils.translation import get_language, override
 from lxml import html
-
-
-def opened(response: HttpResponse) -> html.HtmlElement:
-    """The page as elements, from a response that is kept open or streamed."""
-    return html.document_fromstring(response.content.decode())
 
 
 def read(address: str, status: int = 200) -> html.HtmlElement:
     """The page at an address, as an anonymous reader gets it; the answer must have that status."""
-    response = Client().get(address)
+    with override(get_language()):
+        response = Client().get(address)
     assert response.status_code == status, (address, response.status_code)
-    return opened(response)
+    return html.document_fromstring(response.content.decode())
 
 
 def words(page: html.HtmlElement, selector: str = "main") -> str:
@@ -42,7 +36,7 @@ def every(page: html.HtmlElement, selector: str) -> list[html.HtmlElement]:
 
 def links(page: html.HtmlElement, selector: str = "body") -> dict[str, str]:
     """The links below the first element that matches: their words and where they lead."""
-    found: dict[str, Any] = {}
+    found = {}
     for link in one(page, selector).xpath(".//a[@href]"):
         found[" ".join(link.text_content().split())] = link.get("href")
     return found
