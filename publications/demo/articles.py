@@ -17,11 +17,11 @@ from publications.models import Article, Authorship, Figure, Region, Series, Top
 
 def load() -> None:
     """Import every folder below ``articles/`` and publish what its ``article.yaml`` says is published."""
-    for folder in sorted((FOLDER / "articles").iterdir()):
-        facts = yaml.safe_load((folder / "article.yaml").read_text(encoding="utf-8"))
-        article = _article(folder, facts)
+    for path in sorted((FOLDER / "articles").glob("*/article.yaml")):
+        facts = yaml.safe_load(path.read_text(encoding="utf-8"))
+        article = _article(path.parent, facts)
         if facts["state"] != "draft":
-            _publish(article, folder, facts)
+            _publish(article, path.parent, facts)
 
 
 def _article(folder: Path, facts: dict[str, Any]) -> Article:
