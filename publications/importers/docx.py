@@ -23,7 +23,8 @@ _STYLE_MAP = "\n".join(
         "p.IbidSubtitle => p.msosubtitle:fresh",
         "p.IbidCaption => p.msocaption:fresh",
         "p.IbidQuote => blockquote > p:fresh",
-        *(f"p.IbidHeading{level} => h{level}:fresh" for level in range(1, 7)),
+        # One lower than in the document: the title has its own style, so that no heading is taken for it.
+        *(f"p.IbidHeading{level} => h{min(level + 1, 6)}:fresh" for level in range(1, 7)),
         "br[type='page'] => ",
     )
 )

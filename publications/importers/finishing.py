@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from publications.body.clean import clean
 from publications.body.notes import linkify
 from publications.body.vocabulary import Writer, parse
 from publications.importers import head, headings, tree, typed_notes
-from publications.importers.draft import Draft
+from publications.importers.draft import Draft, ImportRefused
 from publications.importers.language import guess
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -21,9 +22,11 @@ def finish(draft: Draft, html: str, *, plain: bool = False, with_head: bool = Tr
 
     Linked notes stand at their markers in ``html`` already; typed ones are looked for here, unless there are
     linked ones. ``plain`` says that the source marks no headings, ``with_head`` that title, date and byline stand
-    in the text.
+    in the text. Raises ImportRefused when there is no text.
     """
     root = parse(clean(html))
+    if not tree.words(root) and root.find(".//img") is None:
+        raise ImportRefused(_("The file holds no text."))
     linked = root.find(".//span[@data-footnote]") is not None
     head.drop_furniture(root, draft)
     if with_head:

@@ -14,7 +14,8 @@ LONGEST_TITLE = 300
 _MOST_LINES = 12  # below the title
 _LONGEST_LINE = 200
 _LANGUAGE_NAMES = (
-    r"(?:English|EN|简体中文|繁體中文|简体|繁體|繁体|中文|简|繁|Русский|Français|Español|日本語|한국어|العربية)"
+    r"(?:English|EN|简体中文|繁體中文|简体|繁體|繁体|中文|简|繁|Русский|"
+    r"Français|Español|日本語|한국어|العربية)"
 )
 _LANGUAGE_LINE = re.compile(
     rf"(?:(?:Languages?|语言|語言)\s*[:：]\s*{_LANGUAGE_NAMES}?|{_LANGUAGE_NAMES}[\s|/·]+{_LANGUAGE_NAMES})"
@@ -25,6 +26,7 @@ _BACK_TO_TOP = re.compile(
     r"[↑^]?\s*(?:back to (?:the )?top|返回顶部|返回頂部|回到顶部|回到頂部|回顶部|回頂部)\s*[↑^]?",
     re.IGNORECASE,
 )
+_MARKERS = re.compile(r"(?:[\[［【〔]\s*\d{1,3}\s*[\]］】〕])+$")
 _SUBTITLE = re.compile(r"^(?:[—–-]{1,2}|──)\s*(?=\S)")
 _SENTENCE_END = re.compile(r"[.。！!？?；;]['”’」』)）]?$")
 
@@ -62,10 +64,10 @@ def read(root: etree._Element, draft: Draft, *, plain: bool) -> None:
         _take_title(root, draft)
     lines = _lines(root)
     if not draft.subtitle:
-        _take_subtitle(lines, draft)
-    date_at = _take_date(lines, draft)
+        _take_subtitle(lines, root, draft)
+    date_at = _take_date(lines, root, draft)
     if not draft.byline:
-        _take_byline(lines, date_at, draft, plain)
+        _take_byline(lines, date_at, root, draft, plain=plain)
     if not draft.title:
         draft.report("error", _("No title was found."))
 
@@ -74,24 +76,23 @@ def _take_title(root: etree._Element, draft: Draft) -> None:
     first = next((block for block in root if tree.words(block)), None)
     if first is None or first.tag not in ("p", "h2", "h3") or not _may_be_title(tree.words(first)):
         return
-    if first.tag == "p" and _SENTENCE_END.search(tree.words(first).rstrip("?？!！")):
+    if first.tag == "p" and _SENTENCE_END.search(_MARKERS.sub("", tree.words(first)).rstrip("?？!！")):
         return
-    take_title(first, draft)
+    take_title(first, root, draft)
 
 
 def _may_be_title(text: str) -> bool:
     return bool(text) and len(text) <= LONGEST_TITLE and read_date(text) is None
 
 
-def take_title(element: etree._Element, draft: Draft) -> None:
+def take_title(element: etree._Element, root: etree._Element, draft: Draft) -> None:
     """Make an element's words the title; a note that hangs on them goes to the end of the text."""
-    draft.title = re.sub(r"\s*\n\s*", " ", tree.words(element))
-    detach(element, draft)
+    draft.title = re.sub(r"\s*\n\s*", " ", _MARKERS.sub("", tree.words(element)))
+    detach(element, root, draft)
 
 
-def detach(element: etree._Element, draft: Draft) -> None:
+def detach(element: etree._Element, root: etree._Element, draft: Draft) -> None:
     """Take an element of the head out of the text; its notes are kept as paragraphs at the end."""
-    root = element.getroottree().getroot()
     for note in element.xpath(".//span[@data-footnote]"):
         message = _("A note of the title or byline cannot stand there; its text is at the end.")
         draft.report("warning", message, tree.short("".join(note.itertext())))
@@ -126,24 +127,26 @@ def _is_prose(text: str) -> bool:
     return len(text) > 40 and bool(_SENTENCE_END.search(text))
 
 
-def _take_subtitle(lines: list[_Line], draft: Draft) -> None:
+def _take_subtitle(lines: list[_Line], root: etree._Element, draft: Draft) -> None:
     if lines and _SUBTITLE.match(lines[0].text):
         draft.subtitle = _SUBTITLE.sub("", lines[0].text)
-        detach(lines.pop(0).element, draft)
+        detach(lines.pop(0).element, root, draft)
 
 
-def _take_date(lines: list[_Line], draft: Draft) -> int:
+def _take_date(lines: list[_Line], root: etree._Element, draft: Draft) -> int:
     """Read the date line; returns how many lines stand above it, or 0 when there is none."""
     for index, line in enumerate(lines):
         date = read_date(line.text)
         if date:
             draft.date = draft.date or date
-            detach(lines.pop(index).element, draft)
+            detach(lines.pop(index).element, root, draft)
             return index
     return 0
 
 
-def _take_byline(lines: list[_Line], date_at: int, draft: Draft, plain: bool) -> None:
+def _take_byline(
+    lines: list[_Line], date_at: int, root: etree._Element, draft: Draft, *, plain: bool
+) -> None:
     last = 0
     for index, line in enumerate(lines):
         following = lines[index + 1].text if index + 1 < len(lines) else ""
@@ -157,7 +160,7 @@ def _take_byline(lines: list[_Line], date_at: int, draft: Draft, plain: bool) ->
         else:
             continue
         last = index + 1
-        detach(line.element, draft)
+        detach(line.element, root, draft)
 
 
 def _is_signed(text: str, following: str, above_date: bool, plain: bool) -> bool:

@@ -22,6 +22,7 @@ _UNSUPPORTED = ("iframe", "video", "audio", "object", "embed", "svg", "canvas", 
 _ROLES = {"msotitle": "title", "msosubtitle": "subtitle", "msocaption": "caption", "subtitle": "subtitle"}
 _HEADING_CLASS = re.compile(r"msoheading([1-6])|heading-?([1-6])", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list:\s*l\d+ level(\d)", re.IGNORECASE)
+_KICKER = 200  # characters
 _KEPT_ATTRIBUTES = frozenset(
     [
         "href",
@@ -56,7 +57,8 @@ def read_html(html: str, draft: Draft, *, with_head: bool = True) -> Draft:
     titles = [" ".join(title.text_content().split()) for title in document.iter("title")]
     root = _text_part(document.find("body"), draft)
     _leave_out(root, draft)
-    if _is_of_word_processor(document):
+    typed = _is_of_word_processor(document)
+    if typed:
         # They mark each run with the keyboard it was typed on, which often is not the language it is in.
         etree.strip_attributes(root, "lang")
     _read_styles(root)
@@ -65,7 +67,7 @@ def read_html(html: str, draft: Draft, *, with_head: bool = True) -> Draft:
     _drop_inner_links(root, draft)
     figures.lift(root, draft)
     figures.set_captions(root)
-    _take_roles(root, draft)
+    _take_roles(root, draft, before=0 if typed else _KICKER)
     headings.level(root, draft)
     if not any(block.tag in tree.HEADINGS for block in root.iter()) and not draft.title and titles:
         draft.title = titles[0]
@@ -78,7 +80,7 @@ def _document(html: str) -> etree._Element:
         document = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ImportRefused(_("The file holds no text.")) from error
-    if document.find("body") is None or not document.find("body").text_content().strip():
+    if document.find("body") is None:
         raise ImportRefused(_("The file holds no text."))
     for comment in document.xpath("//comment() | //processing-instruction()"):
         tree.remove(comment)
@@ -226,24 +228,27 @@ def _read_lists(root: etree._Element) -> None:
         owner.append(paragraph)
 
 
-def _take_roles(root: etree._Element, draft: Draft) -> None:
-    """Title and subtitle that a style marks; else the only h1 of the text, when it stands first."""
+def _take_roles(root: etree._Element, draft: Draft, *, before: int) -> None:
+    """Title and subtitle that a style marks; else the only h1 of the text, when it stands first.
+
+    ``before`` is how many characters may stand above it: the kicker of a web page, the date.
+    """
     titles = root.xpath(".//*[@data-role='title']")
     first = list(root.iter("h1"))
-    if not titles and len(first) == 1 and _stands_first(first[0], root):
+    if not titles and len(first) == 1 and _stands_first(first[0], root, before):
         titles = first
     for element in titles[:1]:
         if not draft.title and tree.words(element):
-            head.take_title(element, draft)
+            head.take_title(element, root, draft)
     for element in root.xpath(".//*[@data-role='subtitle']")[:1]:
         if not draft.subtitle:
             draft.subtitle = tree.words(element)
-            head.detach(element, draft)
+            head.detach(element, root, draft)
 
 
-def _stands_first(heading: etree._Element, root: etree._Element) -> bool:
+def _stands_first(heading: etree._Element, root: etree._Element, most: int) -> bool:
     before = heading.xpath("preceding::p | preceding::h2 | preceding::h3")
-    return sum(len(tree.words(element)) for element in before if root in element.iterancestors()) < 200
+    return sum(len(tree.words(element)) for element in before if root in element.iterancestors()) <= most
 
 
 class _Writer(Writer):

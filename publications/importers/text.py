@@ -2,10 +2,8 @@
 
 import re
 
-from django.utils.translation import gettext_lazy as _
-
 from publications.body.vocabulary import escape
-from publications.importers.draft import Draft, ImportRefused
+from publications.importers.draft import Draft
 from publications.importers.encoding import decode
 from publications.importers.finishing import finish
 from publications.importers.head import is_furniture
@@ -27,8 +25,6 @@ def read(content: bytes) -> Draft:
     groups = [
         group.split("\n") for group in re.split(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+", text) if group.strip()
     ]
-    if not groups:
-        raise ImportRefused(_("The file holds no text."))
     wrapped = _is_wrapped(groups)
     blocks = "".join(_block(line) for group in groups for line in _lines(group, wrapped))
     return finish(draft, blocks.replace("</ul><ul>", ""), plain=True)

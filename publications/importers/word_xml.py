@@ -154,20 +154,28 @@ def _report_graphics(part: etree._Element, draft: Draft) -> None:
 def name_roles(part: etree._Element, styles: Styles, numbering: Numbering, draft: Draft) -> None:
     """Give each paragraph that has a role a style of that name, and write automatic numbers into its text."""
     contents = 0
-    for paragraph in list(part.iter(f"{W}p")):
-        role = styles.role(paragraph)
+    paragraphs = [each for each in part.iter(f"{W}p") if text(each).strip()]
+    roles = {each: styles.role(each) for each in paragraphs}
+    if _has_title_as_heading(list(roles.values())):
+        roles[paragraphs[0]] = "title"
+    for paragraph, role in roles.items():
         number, printed = numbering.count(*styles.numbering(paragraph))
         if role == "contents":
             contents += 1
             paragraph.getparent().remove(paragraph)
         elif role:
             _set_style(paragraph, f"Ibid{role.capitalize()}")
-            if printed and text(paragraph).strip():
+            if printed:
                 _insert(paragraph, printed if printed[-1] in "、．）》】" else f"{printed} ")
         elif number:
             _insert(paragraph, f"{NUMBER_START}{number}{NUMBER_END}")
     if contents:
         draft.report("notice", _("The table of contents was left out; the page makes its own."))
+
+
+def _has_title_as_heading(roles: list[str]) -> bool:
+    """Whether the document begins with its only heading of the first level and has no paragraph styled as title."""
+    return roles[:1] == ["heading1"] and roles.count("heading1") == 1 and "title" not in roles
 
 
 def _set_style(paragraph: etree._Element, name: str) -> None:
