@@ -121,7 +121,7 @@ def test_editors_see_every_portrait():
     client.force_login(make_user(is_staff=True))
     response = client.get(author.portrait.url)
     assert (response.status_code, response["Cache-Control"]) == (200, "private")
-    response.close()
+    assert b"".join(response)
 
 
 @pytest.mark.parametrize("several", [3, 25])

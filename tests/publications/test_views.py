@@ -455,7 +455,7 @@ def test_editors_see_pictures_that_are_not_public():
     client.force_login(make_user(is_staff=True))
     response = client.get(make_figure().image.url)
     assert (response.status_code, response["Cache-Control"].startswith("private")) == (200, True)
-    response.close()
+    assert b"".join(response)
 
 
 # --- What pages cost
