@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.admin import OneLanguageForm, columns
 from publications.admin.notes import ReviewedNotes
-from publications.models import Article, Figure, Revision
+from publications.models import Article, Figure, FormerSlug, Revision
 
 BODY_HELP = _(
     "HTML with p, h2, h3, ul, ol, blockquote, table and figure; anything else is cleaned away when you save. "
@@ -108,7 +108,12 @@ def stale(article: Article) -> str:
 
 
 def free_address(title: str) -> str:
-    """An address that no article has: from a title in Latin letters, else from today's date."""
+    """An address that no article has or had: from a title in Latin letters, else from today's date."""
     stem = slugify(title)[:100].strip("-") or f"article-{timezone.localdate():%Y-%m-%d}"
+    taken = {
+        slug
+        for model in (Article, FormerSlug)
+        for slug in model.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
+    }
     candidates = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
-    return next(slug for slug in candidates if not Article.objects.filter(slug=slug).exists())
+    return next(slug for slug in candidates if slug not in taken)
