@@ -45,8 +45,7 @@ class AuthorQuerySet(models.QuerySet["Author"]):
     def published(self, language: str) -> "AuthorQuerySet":
         """Those with something public in ``language``."""
         versions = self.model._meta.get_field("versions").related_model
-        public = versions.objects.public(language).filter(authors=OuterRef("pk")).order_by()
-        return self.filter(Exists(public))
+        return self.filter(pk__in=versions.objects.public(language).order_by().values("authors"))
 
     def with_page(self) -> "AuthorQuerySet":
         """Those whose profile readers may see: visible fellows, and everybody with anything public."""

@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='version',
-            index=models.Index(fields=['language', '-date', '-published_at', '-id'], name='version_listing'),
+            index=models.Index(fields=['language', '-date', '-published_at', '-id', 'public_until'], name='version_listing'),
         ),
         migrations.AddIndex(
             model_name='version',

@@ -112,11 +112,9 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def next_change(self) -> datetime.datetime | None:
         """The next moment at which what is public changes by itself, or None."""
         now = timezone.now()
-        moments = self.aggregate(
-            coming=Min("published_at", filter=Q(published_at__gt=now)),
-            going=Min("public_until", filter=Q(public_until__gt=now)),
-        )
-        return min((moment for moment in moments.values() if moment), default=None)
+        coming = self.filter(published_at__gt=now).aggregate(moment=Min("published_at"))
+        going = self.filter(public_until__gt=now).aggregate(moment=Min("public_until"))
+        return min(filter(None, (coming["moment"], going["moment"])), default=None)
 
     def in_lists(self) -> "VersionQuerySet":
         """Newest first, without the long columns that lists do not show, with the address at hand."""
@@ -201,7 +199,10 @@ class Version(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["language", "-date", "-published_at", "-id"], name="version_listing"),
+            # The last column lets the database leave out what is not public without reading the long rows.
+            models.Index(
+                fields=["language", "-date", "-published_at", "-id", "public_until"], name="version_listing"
+            ),
             models.Index(fields=["published_at"], name="version_coming"),
             models.Index(fields=["public_until"], name="version_going"),
         ]

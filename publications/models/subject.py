@@ -26,9 +26,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def published(self, language: str) -> "TopicQuerySet":
         """Those with something public in ``language``, each with how much as ``count``."""
         versions = self.model._meta.get_field("versions").related_model
-        public = versions.objects.public(language).order_by().filter(topics=OuterRef("pk"))
-        counted = public.values("topics").annotate(count=Count("pk")).values("count")
-        return self.annotate(count=Subquery(counted)).filter(count__gt=0)
+        public = versions.objects.public(language).order_by()
+        return self.filter(versions__in=public).annotate(count=Count("versions"))
 
 
 class Topic(Subject):
