@@ -1,7 +1,7 @@
 """What articles are about, and the series they appear in. New ones are rows, never code."""
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
