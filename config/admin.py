@@ -84,10 +84,10 @@ class OrderedFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         """Numbers the rows that have no order yet."""
         super().clean()
-        rows = [form for form in self.forms if form.has_changed() or form.instance.pk]
-        last = max((form.cleaned_data.get("order") or 0 for form in rows if form.is_valid()), default=0)
+        rows = [form for form in self.forms if form.is_valid() and (form.has_changed() or form.instance.pk)]
+        last = max((form.cleaned_data["order"] or 0 for form in rows), default=0)
         for form in rows:
-            if form.instance.order is None:
+            if form.cleaned_data["order"] is None:
                 last += 1
                 form.instance.order = last
 

@@ -1,0 +1,100 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from publications.models import Article
+from tests.factories import make_article, make_author, make_topic, published, withdrawn
+from tests.forms import opened, signed_in
+from tests.pages import every, words
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/publications/article/"
+
+
+def titles(query: str = "", language: str = "en") -> list[str]:
+    client = signed_in()
+    client.cookies["django_language"] = language
+    page = opened(client.get(f"{LIST}{query}"))
+    return [each.text_content() for each in every(page, ".field-heading")]
+
+
+def marks(article: Article) -> str:
+    row = opened(signed_in().get(f"{LIST}?q={article.slug}"))
+    return words(row, ".field-languages")
+
+
+def test_an_article_is_listed_by_its_title_in_whichever_language_it_has():
+    make_article(title_zh_hant="只有繁體")
+    assert titles() == ["只有繁體"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
+@pytest.mark.parametrize("query", ["Harbour", "港口", "港灣", "周彥"])
+def test_searching_finds_titles_and_authors_of_every_language(query, language):
+    make_article(title_en="Harbour", by=[make_author(name_zh_hant="周彥")])
+    make_article(title_zh_hans="港口", title_zh_hant="港灣", by=[make_author(name_zh_hant="周彥")])
+    make_article(title_en="Other")
+    expected = {"Harbour": 1, "港口": 1, "港灣": 1, "周彥": 2}
+    assert len(titles(f"?q={query}", language)) == expected[query]
+
+
+def test_an_article_of_two_authors_of_one_name_is_found_once():
+    make_article(title_en="Ports", by=[make_author(name_en="Zhou A"), make_author(name_en="Zhou B")])
+    assert titles("?q=zhou") == ["Ports"]
+
+
+def test_each_language_is_marked_with_its_state():
+    article = make_article(title_en="A", title_zh_hans="甲", title_zh_hant="乙")
+    published(article, "en")
+    published(article, "zh-hant", at=timezone.now() + timezone.timedelta(days=1))
+    assert marks(article) == "English ●published 简体 ○draft 繁體 ◷scheduled"
+
+
+def test_a_new_version_that_waits_is_marked_beside_the_public_one():
+    article = make_article()
+    published(article)
+    published(article, at=timezone.now() + timezone.timedelta(days=1))
+    assert marks(article) == "English ◑published, a new version is scheduled"
+
+
+def test_a_withdrawn_edition_is_marked():
+    article = make_article()
+    withdrawn(article)
+    assert marks(article) == "English ✕withdrawn"
+
+
+def test_articles_are_filtered_by_what_a_language_has():
+    make_article(title_en="Draft")
+    published(make_article(title_en="Public", title_zh_hans="公开"))
+    assert titles("?standing=en:published") == ["Public"]
+    assert titles("?standing=en:draft") == ["Draft"]
+    assert titles("?standing=zh-hans:missing") == ["Draft"]
+
+
+def test_articles_are_filtered_by_topic():
+    topic = make_topic()
+    make_article(title_en="On it", topics=[topic])
+    make_article(title_en="Elsewhere")
+    assert titles(f"?topics__id__exact={topic.pk}") == ["On it"]
+
+
+def test_the_list_never_loads_a_body():
+    make_article()
+    client = signed_in()
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get(LIST)
+    assert captured.captured_queries
+    assert not [query["sql"] for query in captured.captured_queries if "body" in query["sql"]]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_a_longer_list_asks_the_database_no_more(number, django_assert_num_queries):
+    for _ in range(number):
+        published(make_article(title_en="Ports", title_zh_hans="港口"))
+    client = signed_in()
+    with django_assert_num_queries(10):
+        client.get(LIST)

@@ -1,0 +1,146 @@
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from publications.models import Article, Edition, Revision, Version
+from tests.factories import make_article, published
+from tests.forms import opened, send, signed_in, typed
+from tests.pages import every, words
+
+pytestmark = pytest.mark.django_db
+
+
+def address(article: Article, action: str = "publish", language: str = "en") -> str:
+    return reverse(f"admin:publications_article_{action}", args=[article.pk, language])
+
+
+def test_publishing_asks_first_and_shows_what_goes_out():
+    article = make_article(title_en="Ports")
+    page = opened(signed_in("Publishers").get(address(article)))
+    assert "Ports" in words(page, ".question")
+    assert "10 words, 0 notes" in words(page, ".facts")
+    assert not Version.objects.exists()
+
+
+def test_publishing_says_what_was_published_with_a_link_to_it():
+    article = make_article(slug="ports", title_zh_hans="港口")
+    client = signed_in("Publishers", username="lin")
+    answer = client.post(
+        address(article, language="zh-hans"),
+        typed(client.get(address(article, language="zh-hans"))),
+        follow=True,
+    )
+    message = every(opened(answer), ".messagelist")[0]
+    assert "Published in 简体, version 1: 港口" in message.text_content()
+    assert message.xpath(".//a/@href") == ["/zh-hans/articles/ports/"]
+    assert Version.objects.public("zh-hans").get().published_by.username == "lin"
+
+
+def test_only_the_language_that_was_asked_for_is_published():
+    article = make_article(title_en="Ports", title_zh_hans="港口")
+    send(signed_in("Publishers"), address(article))
+    assert [version.language for version in Version.objects.all()] == ["en"]
+
+
+def test_an_edition_appears_at_its_moment_in_the_time_zone_of_the_site(settings):
+    settings.TIME_ZONE = "Asia/Hong_Kong"
+    article = make_article()
+    client = signed_in("Publishers")
+    assert "Time zone: Asia/Hong_Kong (UTC+08:00)" in words(opened(client.get(address(article))))
+    send(client, address(article), when="later", moment="2100-05-01T09:30")
+    version = Version.objects.get()
+    assert version.published_at == datetime.datetime(2100, 5, 1, 1, 30, tzinfo=datetime.UTC)
+    assert not Version.objects.public("en").exists()
+
+
+@pytest.mark.parametrize(
+    ("moment", "message"),
+    [
+        ("", "Give the moment at which it is to appear."),
+        ("2001-01-01T00:00", "This moment has passed."),
+        ("soon", "Enter a valid date/time."),
+    ],
+)
+def test_a_later_moment_has_to_be_one(moment, message):
+    article = make_article()
+    answer = send(signed_in("Publishers"), address(article), when="later", moment=moment)
+    assert message in words(opened(answer))
+    assert not Version.objects.exists()
+
+
+def test_a_first_version_is_not_asked_what_it_changes():
+    page = opened(signed_in("Publishers").get(address(make_article())))
+    assert not every(page, ".field-change")
+
+
+def test_a_correction_needs_a_note_for_readers():
+    article = make_article()
+    published(article)
+    answer = send(signed_in("Publishers"), address(article), change="correction", note=" ")
+    assert "A correction needs a note for readers." in words(opened(answer), ".field-note")
+    assert Version.objects.count() == 1
+
+
+def test_a_correction_is_published_with_its_note():
+    article = make_article()
+    published(article)
+    send(signed_in("Publishers"), address(article), change="correction", note="The date was wrong.")
+    version = Version.objects.public("en").get()
+    assert (version.number, version.change, version.note) == (2, "correction", "The date was wrong.")
+
+
+def test_what_blocks_is_listed_with_links_into_the_form_and_without_a_button():
+    article = make_article(date=None)
+    page = opened(signed_in("Publishers").get(address(article)))
+    change = reverse("admin:publications_article_change", args=[article.pk])
+    assert page.xpath("//ul[@class='blocking']//a/@href") == [f"{change}#id_date"]
+    assert not page.xpath("//main//input[@type='submit']")
+
+
+def test_a_defect_that_came_in_meanwhile_is_refused_by_the_workflow():
+    article = make_article()
+    client = signed_in("Publishers")
+    form = typed(client.get(address(article)))
+    Article.objects.update(date=None)
+    assert "The date is missing." in words(opened(client.post(address(article), form)), ".errorlist")
+    assert not Version.objects.exists()
+
+
+def test_an_article_that_was_saved_since_the_page_was_opened_is_not_published():
+    article = make_article()
+    client = signed_in("Publishers")
+    form = typed(client.get(address(article)))
+    Revision.objects.record(article, None)
+    assert "saved this article" in words(opened(client.post(address(article), form)), ".errorlist")
+    assert not Version.objects.exists()
+
+
+def test_withdrawing_needs_a_reason():
+    article = make_article()
+    published(article)
+    answer = send(signed_in("Publishers"), address(article, "withdraw"), reason=" ")
+    assert "This field is required." in words(opened(answer))
+    assert Version.objects.public("en").exists()
+
+
+def test_withdrawing_takes_the_edition_from_readers_and_keeps_the_reason():
+    article = make_article()
+    published(article)
+    send(signed_in("Publishers"), address(article, "withdraw"), reason="The survey was wrong.")
+    assert not Version.objects.public("en").exists()
+    assert Edition.objects.get().withdrawal_note == "The survey was wrong."
+
+
+def test_a_language_in_which_nothing_is_written_cannot_be_published():
+    assert signed_in("Publishers").get(address(make_article(), language="zh-hans")).status_code == 404
+
+
+@pytest.mark.parametrize("action", ["publish", "withdraw"])
+@pytest.mark.parametrize("group", ["Editors", "Translators", "Fellows' staff"])
+def test_nobody_else_publishes_or_withdraws(group, action):
+    article = make_article()
+    client = signed_in(group)
+    assert client.get(address(article, action)).status_code == 403
+    assert client.post(address(article, action), {"when": "now", "reason": "x"}).status_code == 403
+    assert not Version.objects.exists()
