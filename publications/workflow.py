@@ -85,8 +85,7 @@ def publish(
             findings.append(Finding(edition.language, _("A correction needs a note for readers."), "note"))
         if findings:
             raise Refused(findings)
-        for waiting in edition.versions.pending():
-            waiting.delete()
+        edition.versions.all().cancel_pending()
         last = edition.latest()
         version = snapshot(edition)
         version.number = last.number + 1 if last else 1
@@ -135,8 +134,7 @@ def withdraw(edition: Edition, *, reason: str) -> None:
         raise Refused([Finding(edition.language, _("A withdrawal needs a reason for readers."), "note")])
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=edition.pk)
-        for waiting in edition.versions.pending():
-            waiting.delete()
+        edition.versions.all().cancel_pending()
         edition.versions.all().end(timezone.now())
         _set_state(edition, Edition.State.WITHDRAWN, reason.strip())
 

@@ -131,7 +131,18 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Let those that are public, or were to be, stop being so at ``moment``."""
         self.filter(Q(public_until=None) | Q(public_until__gt=moment))._end(moment)
 
-    def _end(self, moment: datetime.datetime) -> None:
+    def cancel_pending(self) -> bool:
+        """Delete those of one edition that wait, and let the one they would have replaced go on.
+
+        Returns whether there were any. No reader has seen them, so nothing that was ever public changes.
+        """
+        waiting = list(self.pending())
+        for version in waiting:
+            version.delete()
+        self.filter(public_until__gt=timezone.now())._end(None)
+        return bool(waiting)
+
+    def _end(self, moment: datetime.datetime | None) -> None:
         super().update(public_until=moment)
 
     def update(self, **kwargs: Any) -> NoReturn:

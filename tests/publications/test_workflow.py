@@ -198,6 +198,15 @@ def test_a_version_that_waited_gives_way_to_a_newer_one():
     assert Version.objects.public("en").get().number == 1
 
 
+def test_a_version_that_is_put_off_leaves_no_gap(monkeypatch):
+    article = make_article()
+    first = published(article)
+    published(article, at=timezone.now() + HOUR)
+    second = published(article, at=timezone.now() + 3 * HOUR)
+    monkeypatch.setattr(timezone, "now", lambda: second.published_at - HOUR)
+    assert list(Version.objects.public("en")) == [first]
+
+
 def test_publishing_at_once_cancels_a_version_that_waited():
     article = make_article()
     published(article)
