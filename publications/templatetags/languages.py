@@ -27,14 +27,14 @@ class Place(NamedTuple):
 
 
 @register.simple_tag(takes_context=True)
-def page_languages(context: template.Context, path: str = "") -> list[Place]:
+def page_languages(context: template.Context) -> list[Place]:
     """This page in every language of the site.
 
-    A view names the languages that the page exists in as ``public_in``, all of them otherwise, and as ``path`` the
-    page that readers should be led to instead of the one that they asked for.
+    Where a view does not say otherwise, it exists in all of them at the address that was asked for; ``public_in``
+    names the languages that it exists in, ``path`` the address in the active language.
     """
     active = get_language() or CODES[0]
-    path = path or context.get("path") or context["request"].path
+    path = context.get("path") or context["request"].path
     rest = path.removeprefix(f"/{active}/").lstrip("/")
     available = context.get("public_in", CODES)
     return [
