@@ -39,7 +39,10 @@ def read(content: bytes, filename: str, *, resources: Resources | None = None) -
         message = _("Files of this kind cannot be imported: “%(name)s”. Use .docx, .html, .md or .txt.")
         raise ImportRefused(message % {"name": PurePath(filename).name})
     kinds.check(content, _KINDS.get(extension, extension))
-    draft = READERS[extension](content)
+    try:
+        draft = READERS[extension](content)
+    except RecursionError as error:
+        raise ImportRefused(_("The file is nested too deeply to be read.")) from error
     figures.resolve(draft, resources)
     return draft
 

@@ -4,6 +4,7 @@ import base64
 import datetime
 import html
 import re
+from xml.parsers.expat import ExpatError
 
 import mammoth
 from django.utils.translation import gettext as _
@@ -13,9 +14,9 @@ from publications.importers import byline, word_xml
 from publications.importers.draft import Byline, Draft, ImportRefused
 from publications.importers.html import read_html
 from publications.importers.kinds import check
-from publications.importers.numbering import Numbering
+from publications.importers.numbering import Numbering, W
 from publications.importers.package import Package
-from publications.importers.styles import Styles, W
+from publications.importers.styles import Styles
 
 _STYLE_MAP = "\n".join(
     (
@@ -85,7 +86,7 @@ def _converted(package: Package, parts: dict[str, etree._Element], draft: Draft)
             include_embedded_style_map=False,
             convert_image=mammoth.images.img_element(_image),
         )
-    except (KeyError, ValueError, AttributeError, IndexError, TypeError, RecursionError) as error:
+    except (KeyError, ValueError, AttributeError, IndexError, TypeError, ExpatError) as error:
         # The converter trusts its input; what a damaged document makes of that is not known beforehand.
         raise ImportRefused(
             _("The document is damaged: its structure cannot be read (%(error)s).") % {"error": error}

@@ -39,6 +39,7 @@ def finish(draft: Draft, html: str, *, plain: bool = False, with_head: bool = Tr
         headings.find_in_plain_text(root, draft)
     else:
         headings.find_bold(root, draft)
+        headings.level(root, draft)
     _drop_last_heading(root)
     _link_addresses(root)
     draft.blocks = [block for block in map(_written, root) if block]

@@ -76,6 +76,9 @@ def _take_title(root: etree._Element, draft: Draft) -> None:
     first = next((block for block in root if tree.words(block)), None)
     if first is None or first.tag not in ("p", "h2", "h3") or not _may_be_title(tree.words(first)):
         return
+    # One of several headings of a level heads its section, not the manuscript.
+    if first.tag != "p" and len(root.findall(first.tag)) > 1:
+        return
     if first.tag == "p" and _SENTENCE_END.search(_MARKERS.sub("", tree.words(first)).rstrip("?？!！")):
         return
     take_title(first, root, draft)

@@ -45,14 +45,15 @@ def join(root: etree._Element, draft: Draft) -> int:
     """
     named = {name: element for element in root.iter(etree.Element) for name in reversed(_names(element))}
     notes = _pairs(root, named)
-    targets = {id(note.target) for note in notes}
-    contents = [(_container(note, targets, notes), note) for note in notes]
+    targets = {note.target for note in notes}
+    markers = {marker for note in notes for marker in note.markers}
+    contents = [(_container(note, targets, markers), note) for note in notes]
     taken: list[str] = []
     for number, (container, note) in enumerate(contents, 1):
         content = _content(container, note)
         key = new_key(f"{number} {tree.words(content)}", taken)
         taken.append(key)
-        _put(note, content, key, draft)
+        _put(note, content, key, root, draft)
     _report_unpaired(root, named, draft, taken)
     return len(notes)
 
@@ -66,7 +67,7 @@ def _fragment(link: etree._Element) -> str:
 
 
 def _pairs(root: etree._Element, named: dict[str, etree._Element]) -> list[_Found]:
-    found: dict[int, _Found] = {}
+    found: dict[etree._Element, _Found] = {}
     order = {element: position for position, element in enumerate(root.iter(etree.Element))}
     for link in root.iter("a"):
         target = named.get(_fragment(link))
@@ -75,11 +76,11 @@ def _pairs(root: etree._Element, named: dict[str, etree._Element]) -> list[_Foun
         block = _block(target)
         backs = _backs(block, _own_names(link))
         if backs and block.tag not in tree.HEADINGS and link not in block.iter("a"):
-            note = found.setdefault(id(target), _Found(target, block))
+            note = found.setdefault(target, _Found(target, block))
             note.backs += [back for back in backs if back not in note.backs]
             note.markers.append(link)
-        elif id(target) in found:
-            found[id(target)].markers.append(link)
+        elif target in found:
+            found[target].markers.append(link)
     return list(found.values())
 
 
@@ -109,15 +110,19 @@ def _backs(block: etree._Element, names: set[str]) -> list[etree._Element]:
     return [link for link in around.iter("a") if _fragment(link) in names and link.getparent() is not None]
 
 
-def _container(note: _Found, targets: set[int], notes: list[_Found]) -> etree._Element:
+def _container(note: _Found, targets: set[etree._Element], markers: set[etree._Element]) -> etree._Element:
     """The largest element around a note that holds nothing but this note."""
-    markers = {id(marker) for each in notes for marker in each.markers}
     best = note.block
     parent = best.getparent()
     while parent is not None and parent.tag in _CONTAINERS and parent.getparent() is not None:
-        inside = {id(element) for element in parent.iter(etree.Element)}
-        others = targets & inside - {id(note.target)}
-        if others or markers & inside or any(parent.iter(*tree.HEADINGS)) or _text_before(parent, best):
+        inside = set(parent.iter(etree.Element))
+        others = targets & inside - {note.target}
+        if (
+            others
+            or markers & inside
+            or next(parent.iter(*tree.HEADINGS), None) is not None
+            or _text_before(parent, best)
+        ):
             break
         best, parent = parent, parent.getparent()
     return best
@@ -183,8 +188,15 @@ def _prune(container: etree._Element) -> None:
         tree.remove(empty)
 
 
-def _put(note: _Found, content: etree._Element, key: str, draft: Draft) -> None:
+def _put(note: _Found, content: etree._Element, key: str, root: etree._Element, draft: Draft) -> None:
     first, *others = note.markers
+    if root not in first.iterancestors():
+        # Its marker went with the marker of another note: malformed, but its text is not to be lost.
+        content.tag = "p"
+        root.append(content)
+        message = _("The marker of this note could not be read; its text is at the end.")
+        draft.report("warning", message, tree.short(tree.words(content)))
+        return
     where = tree.place(_block(first))
     if not tree.words(content):
         draft.report("error", _("Note %(number)s has no text.") % {"number": _number(first)}, where)
@@ -205,7 +217,10 @@ def _report_unpaired(
         fragment = _fragment(link)
         if not fragment or fragment in named or not _NUMBER.fullmatch(tree.words(link)):
             continue
-        shown, where = tree.words(link), tree.place(_block(link))
+        shown = tree.words(link)
+        if not (_BACK_TARGET.fullmatch(fragment) or _MARKER_TARGET.fullmatch(fragment)):
+            continue
+        where = tree.place(_block(link))
         if _BACK_TARGET.fullmatch(fragment):
             draft.report(
                 "warning",

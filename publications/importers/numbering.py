@@ -65,7 +65,7 @@ class Numbering:
         if numbering is None:
             return
         for abstract in numbering.iter(f"{W}abstractNum"):
-            levels = {int(level.get(f"{W}ilvl", "0")): level for level in abstract.iter(f"{W}lvl")}
+            levels = {whole(level.get(f"{W}ilvl", "0")): level for level in abstract.iter(f"{W}lvl")}
             self.levels[abstract.get(f"{W}abstractNumId", "")] = levels
         for number in numbering.iter(f"{W}num"):
             self.lists[number.get(f"{W}numId", "")] = _value(number, "abstractNumId")
@@ -92,11 +92,15 @@ class Numbering:
         return counters[level], printed
 
 
+def whole(written: str, otherwise: int = 0) -> int:
+    """A number as the document writes it, or ``otherwise`` where the document is broken."""
+    return int(written) if written.isascii() and written.isdigit() else otherwise
+
+
 def _value(element: etree._Element, name: str) -> str:
     found = element.find(f"{W}{name}")
     return "" if found is None else found.get(f"{W}val", "")
 
 
 def _start(level: etree._Element) -> int:
-    start = _value(level, "start")
-    return int(start) if start.isdigit() else 1
+    return whole(_value(level, "start"), 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from publications.importers.numbering import W, whole
 
 # Word writes the English name of a built-in style; WPS, LibreOffice and house templates write their own.
 _ROLES = {
@@ -50,7 +50,7 @@ class Styles:
             if numbered is not None and numbered.find(f"{W}numId") is not None:
                 level = numbered.find(f"{W}ilvl")
                 list_id = numbered.find(f"{W}numId").get(f"{W}val", "0")
-                return list_id, int(level.get(f"{W}val", "0")) if level is not None else 0
+                return list_id, whole(level.get(f"{W}val", "")) if level is not None else 0
         return "0", 0
 
     def _chain(self, paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -75,5 +75,4 @@ def _named_role(style: etree._Element) -> str:
 
 def _outline(properties: etree._Element | None) -> int | None:
     level = properties.find(f"{W}outlineLvl") if properties is not None else None
-    value = level.get(f"{W}val", "") if level is not None else ""
-    return int(value) if value.isdigit() else None
+    return whole(level.get(f"{W}val", ""), _BODY_TEXT) if level is not None else None

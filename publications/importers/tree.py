@@ -59,7 +59,9 @@ def add_text_before(element: etree._Element, text: str) -> None:
 
 
 def remove(element: etree._Element) -> None:
-    """Take an element out and leave the text that follows it where it is."""
+    """Take an element out and leave the text that follows it where it is; one that is out already stays out."""
+    if element.getparent() is None:
+        return
     if element.tail:
         add_text_before(element, element.tail)
         element.tail = None
@@ -84,7 +86,9 @@ def unwrap(element: etree._Element) -> None:
 
 
 def replace(old: etree._Element, new: etree._Element) -> None:
-    """Put an element in the place of another; the text that follows stays."""
+    """Put an element in the place of another; the text that follows stays. Nothing happens to one that is out."""
+    if old.getparent() is None:
+        return
     new.tail, old.tail = old.tail, None
     old.getparent().replace(old, new)
 
@@ -92,10 +96,20 @@ def replace(old: etree._Element, new: etree._Element) -> None:
 def place(element: etree._Element) -> str:
     """Where an element stands, for a finding: the heading above it and its first words."""
     heading = next((each for each in _before(element) if each.tag in HEADINGS), None)
-    quoted = short(words(element))
+    quoted = _first_words(element)
     if heading is None or heading is element:
         return quoted
-    return f"{short(words(heading))} › {quoted}" if quoted else short(words(heading))
+    return f"{_first_words(heading)} › {quoted}" if quoted else _first_words(heading)
+
+
+def _first_words(element: etree._Element) -> str:
+    """The first words, without reading a long element to its end."""
+    found = ""
+    for piece in _pieces(element):
+        found += piece
+        if len(found) > 4 * _SHOWN:
+            break
+    return short(found)
 
 
 def _before(element: etree._Element) -> Iterator[etree._Element]:

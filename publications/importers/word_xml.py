@@ -7,8 +7,8 @@ from lxml import etree
 
 from publications.importers import tree
 from publications.importers.draft import Draft
-from publications.importers.numbering import Numbering
-from publications.importers.styles import Styles, W
+from publications.importers.numbering import Numbering, W
+from publications.importers.styles import Styles
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

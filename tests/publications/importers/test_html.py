@@ -204,3 +204,18 @@ def test_han_in_addresses_stays_as_it_is_written() -> None:
 def test_a_page_without_text_is_refused() -> None:
     with pytest.raises(ImportRefused, match="no text"):
         read("<html><body><script>x()</script></body></html>")
+
+
+def test_one_of_several_headings_is_not_the_title() -> None:
+    draft = read(f"<h2>Lights</h2>{PROSE}<h2>Colours</h2>{PROSE}")
+
+    assert draft.title == ""
+    assert [each.text for each in draft.headings] == ["Lights", "Colours"]
+    assert messages(draft, "error") == ["No title was found."]
+
+
+def test_sections_below_a_title_of_the_second_level_are_of_the_first() -> None:
+    draft = read(f"<h2>Tides</h2><h3>Lights</h3>{PROSE}<h3>Colours</h3>{PROSE}")
+
+    assert draft.title == "Tides"
+    assert [each.level for each in draft.headings] == [2, 2]
