@@ -41,7 +41,7 @@ def find_in_plain_text(root: etree._Element, draft: Draft) -> None:
             found.append(block)
     for block in found:
         block.tag = "h3" if _SECOND_LEVEL.match(tree.words(block)) else "h2"
-    if found and not any(_FIRST_LEVEL.match(tree.words(block)) for block in found):
+    if len(found) > 1 and not any(_FIRST_LEVEL.match(tree.words(block)) for block in found):
         message = _(
             "%(count)d headings were found. Plain text does not tell their levels apart: all are of the first."
         )

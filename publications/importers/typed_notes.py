@@ -186,7 +186,9 @@ def _set_markers(block: etree._Element, found: _List | None) -> list[_Marker]:
 
     for element, slot in list(tree.texts(block, ("a", "code"))):
         raised = slot == "text" and element.tag == "sup"
-        if raised or form != "figures":
+        if form != "circles":
+            tree.part(element, slot, _MARKER["brackets"], make)
+        if raised or form == "circles":
             tree.part(element, slot, _MARKER[form], make)
         if raised and len(element) and not tree.words(element):
             tree.unwrap(element)

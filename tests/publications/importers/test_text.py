@@ -95,7 +95,8 @@ def test_furniture_is_left_out_with_a_notice() -> None:
 
 def test_headings_of_one_level_are_reported() -> None:
     assert any(
-        "does not tell their levels apart" in each for each in messages(read(f"Title\n\nTides\n\n{PROSE}"))
+        "does not tell their levels apart" in each
+        for each in messages(read(f"Title\n\nTides\n\n{PROSE}\n\nLights\n\n{PROSE}"))
     )
 
 
@@ -211,3 +212,10 @@ def test_bytes_that_are_no_text_are_refused(content: bytes) -> None:
 def test_blank_text_is_refused() -> None:
     with pytest.raises(ImportRefused, match="no text"):
         text.read(b" \n\n \n")
+
+
+def test_bracketed_markers_join_a_list_of_bare_numbers_below_its_heading() -> None:
+    draft = read(f"Title\n\n{PROSE}[1] {PROSE}[2]\n\nNotes\n\n1. Office, 2019.\n2. Lin, 2004.\n")
+
+    assert [note.text for note in draft.notes] == ["Office, 2019.", "Lin, 2004."]
+    assert draft.headings == []
