@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Field
 from django.forms import Script
 from django.forms.models import BaseInlineFormSet
@@ -44,6 +45,9 @@ class InLanguages(TranslationBaseModelAdmin):
     ) -> forms.Field | None:
         """The form field, labelled with the name of the field and of the language in itself."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper) and db_field.many_to_many:
+            # A pop-up could add a row, but not a box to tick.
+            field.widget.can_add_related = False
         if field is not None and isinstance(db_field, TranslationField):
             language = LANGUAGES[db_field.language]
             field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({language.label})"
@@ -61,6 +65,7 @@ class TranslatedAdmin(InLanguages, TranslationAdmin):
         js = [
             Script("js/admin/language-switch.js", type="module"),
             Script("js/admin/unsaved.js", type="module"),
+            Script("js/admin/named-choosers.js", type="module"),
         ]
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> Any:

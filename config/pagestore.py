@@ -6,6 +6,7 @@ page that was rendered beside an edit is stored where nobody looks any more. Wha
 when the moment of a scheduled version comes: until then, and no longer, a stored page is valid.
 """
 
+import datetime
 import gzip
 import hashlib
 import json
@@ -24,6 +25,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from config.languages import CODES
 from publications.models import Version
@@ -224,10 +226,14 @@ def row_generation() -> int:
         return int((cursor.fetchone() or (1,))[0])
 
 
-def next_change() -> float | None:
-    """The moment at which what is public changes by itself, in seconds of the clock, or None."""
-    moment = Version.objects.next_change()
-    return moment.timestamp() if moment else None
+def next_change() -> float:
+    """The moment at which what is public changes by itself, in seconds of the clock.
+
+    At midnight it does in any case: appointments begin and end with the day.
+    """
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    midnight = timezone.make_aware(datetime.datetime.combine(tomorrow, datetime.time()))
+    return min(midnight, Version.objects.next_change() or midnight).timestamp()
 
 
 def in_front_of(application: Application) -> PageStore:

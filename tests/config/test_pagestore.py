@@ -187,6 +187,15 @@ def test_a_scheduled_version_appears_by_itself(real):
     assert b"Second" in get(real, address)[2]
 
 
+@pytest.mark.django_db
+def test_what_is_public_changes_at_midnight_at_the_latest():
+    soon = timezone.now() + datetime.timedelta(seconds=5)
+    midnight = pagestore.next_change()
+    assert 0 < midnight - time.time() <= 24 * 60 * 60
+    published(make_article(), at=soon)
+    assert pagestore.next_change() == min(soon.timestamp(), midnight)
+
+
 def test_no_reader_beside_edits_sees_a_page_older_than_the_last_edit(tmp_path):
     site = Site(tmp_path)
     content, acknowledged, stale = [0], [0], []
