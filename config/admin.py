@@ -68,11 +68,6 @@ class TranslatedAdmin(InLanguages, TranslationAdmin):
             Script("js/admin/named-choosers.js", type="module"),
         ]
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> Any:
-        """The form page, with the languages that its switch offers."""
-        context["switch_languages"] = LANGUAGES.values()
-        return super().render_change_form(request, context, **kwargs)
-
 
 class OrderedFormSet(BaseInlineFormSet):
     """Rows with an order that may be left open: those without a number come last, as they stand in the form."""

@@ -8,6 +8,10 @@ from config.languages import LANGUAGES, normalise
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The active language, as a ``Language``, and what the institute calls itself in it."""
+    """The active language and all of the site's, each as a ``Language``, and what the institute calls itself."""
     code = normalise(get_language() or "") or settings.LANGUAGE_CODE
-    return {"language": LANGUAGES[code], "institute": settings.INSTITUTE[code]}
+    return {
+        "language": LANGUAGES[code],
+        "site_languages": LANGUAGES.values(),
+        "institute": settings.INSTITUTE[code],
+    }

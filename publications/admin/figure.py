@@ -40,7 +40,7 @@ def is_used(figure: Figure) -> bool:
 @admin.register(Figure)
 class FigureAdmin(admin.ModelAdmin):
     form = FigureForm
-    list_display = ["preview", "image", "size", "added"]
+    list_display = ["preview", "name", "size", "added"]
     search_fields = ["image"]
     readonly_fields = ["preview", "image", "size", "added"]
     # Deleting several at once would not ask whether they are used.
@@ -62,6 +62,10 @@ class FigureAdmin(admin.ModelAdmin):
             figure.height,
             figure.image.name,
         )
+
+    @admin.display(description=_("file"))
+    def name(self, figure: Figure) -> str:
+        return figure.image.name
 
     @admin.display(description=_("size"))
     def size(self, figure: Figure) -> str:
