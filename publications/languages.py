@@ -1,9 +1,14 @@
-"""How each language writes names and posts. Pure: no Django."""
+"""What each language does with names and posts, and one Chinese script with the other. Pure: no Django."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+import opencc
 
 from config.languages import is_chinese
+from publications.body.plain import is_marker
+from publications.body.vocabulary import BLOCKS, Element, Writer, parse
 
 IDEOGRAPHIC_SPACE = "\u3000"
 _LATIN_EDGE = re.compile(r"[A-Za-z0-9]")
@@ -35,3 +40,91 @@ def names(several: Sequence[str], language: str) -> str:
         return "、".join(several)
     *first, last = several or [""]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+# --- From one Chinese script to the other ------------------------------------------------------------------
+
+_CONVERTERS = {
+    ("zh-hant", "tw"): "s2tw",
+    ("zh-hant", "hk"): "s2hk",
+    ("zh-hant", "plain"): "s2t",
+    ("zh-hans", "tw"): "tw2s",
+    ("zh-hans", "hk"): "hk2s",
+    ("zh-hans", "plain"): "t2s",
+}
+_ADDRESS = r"(?:https?://|www\.)[^\s<>，。；、）】」』]+|[\w.+-]+@[\w-]+\.[\w.]+"
+_LATIN_QUOTATION = r"[“‘][^“”‘’\u3400-\u9fff]*[”’]|(?<=[A-Za-z])’"
+_QUOTES = {"zh-hant": str.maketrans("“”‘’", "「」『』"), "zh-hans": str.maketrans("「」『』", "“”‘’")}
+_UNTOUCHED = frozenset({"code"})
+
+
+@cache
+def _converter(target: str, variant: str) -> Callable[[str], str]:
+    return opencc.OpenCC(_CONVERTERS[target, variant]).convert  # type: ignore[no-any-return]
+
+
+def convert(text: str, target: str, variant: str, words: Mapping[str, str]) -> str:
+    """Plain text in the other Chinese script.
+
+    ``target`` is the language code wanted, ``variant`` the kind of Traditional characters (``tw``, ``hk`` or
+    ``plain``), ``words`` maps simplified words to traditional ones that are taken as they are, in either direction.
+    Quotation marks become those of the script, except around Latin text; addresses of the web stay as they are.
+    """
+    own = (
+        dict(words)
+        if target == "zh-hant"
+        else {traditional: simplified for simplified, traditional in words.items()}
+    )
+    longest_first = sorted(map(re.escape, own), key=len, reverse=True)
+    kept = re.compile("|".join([f"({_ADDRESS}|{_LATIN_QUOTATION})", *longest_first]))
+    convert_run, quotes = _converter(target, variant), _QUOTES[target]
+    pieces, end = [], 0
+    for match in kept.finditer(text):
+        pieces += [convert_run(text[end : match.start()]).translate(quotes), own.get(match[0], match[0])]
+        end = match.end()
+    return "".join([*pieces, convert_run(text[end:]).translate(quotes)])
+
+
+def convert_body(body: str, target: str, variant: str, words: Mapping[str, str]) -> str:
+    """A body in the other Chinese script: its text alone, block by block, so that a word parted by a mark stays one.
+
+    Passages in another language, code, addresses and the keys of notes are left as they are.
+    """
+    root = parse(body)
+    for run in _runs(root):
+        whole = "".join(text for _element, _place, text in run)
+        converted = convert(whole, target, variant, words)
+        if len(converted) != len(whole):
+            for element, place, text in run:
+                setattr(element, place, convert(text, target, variant, words))
+            continue
+        start = 0
+        for element, place, text in run:
+            setattr(element, place, converted[start : start + len(text)])
+            start += len(text)
+    return Writer().inner(root)
+
+
+_Text = tuple[Element, str, str]
+
+
+def _runs(element: Element) -> Iterator[list[_Text]]:
+    """The texts of each block, and of each note, that belong together: an element, its place, the text."""
+    run: list[_Text] = [(element, "text", element.text)] if element.text else []
+    for child in element:
+        if child.tag in BLOCKS or is_marker(child):
+            inner = list(_runs(child)) if _is_chinese(child) else []
+            yield from inner
+            if child.tag in BLOCKS:
+                yield from filter(None, [run])
+                run = []
+        elif _is_chinese(child):
+            run += [text for texts in _runs(child) for text in texts]
+        if child.tail:
+            run.append((child, "tail", child.tail))
+    if run:
+        yield run
+
+
+def _is_chinese(element: Element) -> bool:
+    return element.tag not in _UNTOUCHED and (element.get("lang") or "zh").startswith("zh")

@@ -77,9 +77,7 @@ def save_all(records: Sequence[Record]) -> list[Edition]:
         _file_under_topics(pairs)
         Footnote.objects.derive(articles)
         editions = Edition.objects.bulk_create(
-            Edition(article=article, language=language)
-            for article in articles
-            for language in article.languages()
+            edition for article in articles for edition in _editions(article)
         )
         Revision.objects.record_all(articles)
     return editions
@@ -110,6 +108,17 @@ def _article(record: Record) -> Article:
             setattr(article, column(field, language), edition[field])
         setattr(article, column("body", language), body(edition, record["slug"]))
     return article
+
+
+def _editions(article: Article) -> list[Edition]:
+    """The editions of a new article, each translated from the one before or the other Chinese script."""
+    made: list[Edition] = []
+    for language in article.languages():
+        edition = Edition(article=article, language=language)
+        edition.translate_from(made)
+        edition.take(article)
+        made.append(edition)
+    return made
 
 
 def _sign(pairs: list[tuple[Article, Record]]) -> None:

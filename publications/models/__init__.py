@@ -5,7 +5,11 @@ from publications.models.edition import Edition, Version
 from publications.models.file import Figure
 from publications.models.footnote import Footnote
 from publications.models.generation import Generation
+from publications.models.grant import LanguageGrant
+from publications.models.preview import PreviewLink
 from publications.models.revision import Revision, StoredText
+from publications.models.script import ScriptOverride
+from publications.models.step import Step
 from publications.models.subject import Region, Series, Topic
 
 __all__ = [
@@ -16,9 +20,13 @@ __all__ = [
     "Footnote",
     "FormerSlug",
     "Generation",
+    "LanguageGrant",
+    "PreviewLink",
     "Region",
     "Revision",
+    "ScriptOverride",
     "Series",
+    "Step",
     "StoredText",
     "Topic",
     "Version",

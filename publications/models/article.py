@@ -16,6 +16,7 @@ from publications.models.file import Figure
 from publications.models.footnote import Footnote
 from publications.models.subject import Region, Series, Topic
 
+TEXTS = ("title", "subtitle", "summary", "body")
 BODIES = tuple(column("body", language) for language in CODES)
 
 
@@ -113,6 +114,10 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
+
+    def text(self, language: str) -> str:
+        """Title, subtitle, summary and body in ``language``, for telling whether any of them has changed."""
+        return "\n".join(getattr(self, column(name, language)) or "" for name in TEXTS)
 
     def languages(self) -> list[str]:
         """The languages in which something has been written: a title or a body."""

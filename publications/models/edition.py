@@ -1,6 +1,8 @@
 """What readers get: one edition per language, and its numbered, unchangeable versions."""
 
 import datetime
+import hashlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
@@ -13,23 +15,43 @@ from django.utils.translation import override
 
 from authors.fields import WebAddressField
 from authors.models import Author
-from config.languages import CODES, LANGUAGES, column, label
+from config.languages import CODES, LANGUAGES, column, is_chinese, label
 from publications.models.file import Figure
 from publications.models.subject import Region, Series, Topic
 
 if TYPE_CHECKING:
     from publications.models.article import Article
 
+# What follows from the text of an edition.
+TEXT_FACTS = ("digest", "note_count", "heading_count", "changed_at")
 LANGUAGE_CHOICES = [(language.code, language.label) for language in LANGUAGES.values()]
+
+
+def digest(text: str) -> str:
+    """What stands for a text: the hexadecimal SHA-256 of its UTF-8 bytes."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def keep(self, article: "Article") -> None:
-        """Make sure that every language in which something is written has its edition."""
-        self.bulk_create(
-            [Edition(article=article, language=language) for language in article.languages()],
-            ignore_conflicts=True,
-        )
+        """Bring the editions of an article in line with its texts, inside the transaction that saves them.
+
+        Every language in which something is written has its edition. A new one counts as translated from the one
+        that was there first, or from the other Chinese script, until somebody says otherwise.
+        """
+        kept = {edition.language: edition for edition in self.filter(article=article).order_by("pk")}
+        new, changed = [], []
+        for language in article.languages():
+            edition = kept.get(language) or Edition(article=article, language=language)
+            if edition.pk is None:
+                edition.translate_from(kept.values())
+                new.append(edition)
+                kept[language] = edition
+            elif edition.digest != digest(article.text(language)):
+                changed.append(edition)
+            edition.take(article)
+        self.bulk_create(new)
+        self.bulk_update(changed, TEXT_FACTS)
 
     def whole(self) -> "EditionQuerySet":
         """With everything of the working copy that a version is made of, in as many queries for many as for one."""
@@ -38,17 +60,31 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             *(f"article__{name}" for name in related)
         )
 
+    def outdated(self) -> "EditionQuerySet":
+        """Those whose source has changed since they were last compared with it."""
+        source = Edition.objects.filter(article=OuterRef("article"), language=OuterRef("translated_from"))
+        return self.exclude(translated_from="").filter(
+            Exists(source.exclude(digest=OuterRef("checked_digest")))
+        )
+
     def withdrawn(self, language: str) -> "EditionQuerySet":
         """Those that readers of ``language`` once saw and that were taken back."""
         seen = Version.objects.ever_public(language).filter(edition=OuterRef("pk")).order_by()
-        return self.filter(Exists(seen), state=Edition.State.WITHDRAWN)
+        return self.filter(Exists(seen)).exclude(withdrawal_note="")
 
 
 class Edition(models.Model):
-    """One language of an article, on its own way to the public. Only the workflow changes its state."""
+    """One language of an article, on its own way to the public. Only the workflow changes its state.
+
+    ``state`` is the working copy's; what readers see is told by the versions alone. ``digest`` stands for the text
+    as it is now, ``published_digest`` as it was last published, and ``checked_digest`` for the text of the language
+    that this one was translated from, as it was when the two were last compared.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in-review", _("In review")
+        APPROVED = "approved", _("Approved")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -56,6 +92,24 @@ class Edition(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=LANGUAGE_CHOICES)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     withdrawal_note = models.TextField(_("reason for the withdrawal"), blank=True, editable=False)
+    translated_from = models.CharField(
+        _("translated from"), max_length=10, choices=LANGUAGE_CHOICES, blank=True, editable=False
+    )
+    translator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("translator"),
+        null=True,
+        blank=True,
+        related_name="translations",
+    )
+    converted = models.BooleanField(_("converted by machine, not confirmed"), default=False, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    checked_digest = models.CharField(max_length=64, blank=True, editable=False)
+    published_digest = models.CharField(max_length=64, blank=True, editable=False)
+    note_count = models.PositiveIntegerField(_("notes"), default=0, editable=False)
+    heading_count = models.PositiveIntegerField(_("headings"), default=0, editable=False)
+    changed_at = models.DateTimeField(_("text changed"), null=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -66,10 +120,36 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "language"], name="one_edition_per_language"),
         ]
-        permissions = [("publish_edition", _("Can publish editions"))]
+        permissions = [
+            ("review_edition", _("Can review editions")),
+            ("publish_edition", _("Can publish editions")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article} – {label(self.language)}"
+
+    def translate_from(self, others: Iterable["Edition"]) -> None:
+        """Count as translated, as of now, from the other Chinese script if it is among ``others``, else the first."""
+        first = sorted(others, key=lambda other: is_chinese(other.language) < is_chinese(self.language))
+        if first:
+            self.translated_from, self.checked_digest = first[0].language, first[0].digest
+
+    def take(self, article: "Article") -> None:
+        """Become what the working copy says in this language, without saving."""
+        body = getattr(article, column("body", self.language)) or ""
+        present = digest(article.text(self.language))
+        if present != self.digest:
+            self.digest, self.changed_at = present, timezone.now()
+        self.note_count = body.count('data-footnote="')
+        self.heading_count = body.count("<h2") + body.count("<h3")
+
+    def is_outdated(self, source: "Edition | None") -> bool:
+        """Whether the text it was translated from has changed since the two were last compared."""
+        return source is not None and source.digest != self.checked_digest
+
+    def has_changed(self) -> bool:
+        """Whether its text is another than the one that was published last."""
+        return bool(self.published_digest) and self.digest != self.published_digest
 
     def latest(self) -> "Version | None":
         """The newest version, be it public already or still to come."""

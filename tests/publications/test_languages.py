@@ -1,6 +1,6 @@
 import pytest
 
-from publications.languages import byline, names, post
+from publications.languages import byline, convert, convert_body, names, post
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,41 @@ def test_a_byline_leaves_no_stray_mark(signature, language, expected):
 )
 def test_names_are_listed_as_the_language_lists_them(several, language, expected):
     assert names(several, language) == expected
+
+
+WORDS = {"中俄关系": "中俄關係", "战略伙伴": "戰略夥伴", "于宏源": "于宏源"}
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("皇后与后天，头发与发展", "皇后與後天，頭髮與發展"),
+        ("中俄关系与战略伙伴", "中俄關係與戰略夥伴"),
+        ("于宏源于上海", "于宏源於上海"),
+        ("“一带一路”与‘关系’", "「一帶一路」與『關係』"),
+        ("“No Ceiling” 与 China’s", "“No Ceiling” 與 China’s"),
+        ("见 https://example.cn/发展 。", "見 https://example.cn/发展 。"),
+    ],
+)
+def test_text_is_converted_from_one_script_to_the_other_and_back(simplified, traditional):
+    assert convert(simplified, "zh-hant", "tw", WORDS) == traditional
+    assert convert(traditional, "zh-hans", "tw", WORDS) == simplified
+
+
+def test_the_kind_of_traditional_characters_is_chosen():
+    assert [convert("台湾里", "zh-hant", variant, {}) for variant in ("tw", "hk", "plain")] == [
+        "臺灣裡",
+        "台灣裏",
+        "臺灣裏",
+    ]
+
+
+def test_a_body_is_converted_in_its_text_alone():
+    body = (
+        '<p>皇<em>后</em>与后<strong>天</strong><span data-footnote="k7x2m9qa">见<a href="https://x.cn/发展">关系</a>。'
+        '</span>，<code>发展</code><span lang="ja">発展会</span></p><ul><li>头发</li></ul>'
+    )
+    assert convert_body(body, "zh-hant", "tw", {}) == (
+        '<p>皇<em>后</em>與後<strong>天</strong><span data-footnote="k7x2m9qa">見<a href="https://x.cn/发展">關係</a>。'
+        '</span>，<code>发展</code><span lang="ja">発展会</span></p><ul><li>頭髮</li></ul>'
+    )

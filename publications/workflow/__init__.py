@@ -1,0 +1,31 @@
+"""The way to the public, and the only writer of editions and versions.
+
+``check`` and ``advise`` tell what is wrong, ``snapshot`` what would be published; the verbs do it.
+"""
+
+from publications.workflow.check import Finding, Refused, advise, check
+from publications.workflow.publishing import cancel, correct, publish, publish_all, withdraw
+from publications.workflow.reviewing import approve, send_back, submit
+from publications.workflow.snapshot import byline, snapshot
+from publications.workflow.translating import assign, confirm, convert, still_valid
+
+__all__ = [
+    "Finding",
+    "Refused",
+    "advise",
+    "approve",
+    "assign",
+    "byline",
+    "cancel",
+    "check",
+    "confirm",
+    "convert",
+    "correct",
+    "publish",
+    "publish_all",
+    "send_back",
+    "snapshot",
+    "still_valid",
+    "submit",
+    "withdraw",
+]

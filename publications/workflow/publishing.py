@@ -1,0 +1,136 @@
+"""Publishing, correcting, cancelling and withdrawing."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from publications.models import Edition, Generation, Step, Version
+from publications.workflow.check import Finding, Refused, check
+from publications.workflow.snapshot import relate, snapshot
+from publications.workflow.steps import locked, take
+
+
+def publish(
+    edition: Edition,
+    *,
+    by: AbstractBaseUser | None = None,
+    at: datetime.datetime | None = None,
+    change: str = "",
+    note: str = "",
+) -> Version:
+    """Write the next version of an edition from the working copy as it is stored now.
+
+    ``at`` is the moment from which readers see it, with time zone; now unless given, and a moment that has passed
+    counts as now. ``change`` is one of Version.Change: FIRST for the first version whatever is given, else MINOR
+    unless said otherwise. ``note`` is shown to readers; a correction must have one. A version that was waiting for
+    its moment gives way to this one. Raises Refused, and writes nothing, when the edition has a defect.
+    """
+    now = timezone.now()
+    moment = max(at or now, now)
+    with locked(edition) as stored:
+        findings = check(stored)
+        if change == Version.Change.CORRECTION and not note.strip():
+            findings.append(Finding(stored.language, _("A correction needs a note for readers."), "note"))
+        if findings:
+            raise Refused(findings)
+        stored.versions.all().cancel_pending()
+        last = stored.latest()
+        version = snapshot(stored)
+        version.number = last.number + 1 if last else 1
+        version.change = (change or Version.Change.MINOR) if last else Version.Change.FIRST
+        version.published_at, version.published_by, version.note = moment, by, note.strip()
+        stored.versions.all().end(moment)
+        version.save(force_insert=True)
+        relate([version])
+        take(
+            stored,
+            _action(version, now),
+            by,
+            note,
+            version=version.number,
+            state=Edition.State.PUBLISHED,
+            published_digest=stored.digest,
+            withdrawal_note="",
+        )
+        Generation.objects.advance()
+    return version
+
+
+def publish_all(editions: Sequence[Edition], *, by: AbstractBaseUser | None = None) -> list[Finding]:
+    """Publish many editions that were never public, now and in one transaction.
+
+    Those with a defect are left as drafts; returns what stood in their way.
+    """
+    fresh = Edition.objects.whole().filter(pk__in=[edition.pk for edition in editions], versions=None)
+    findings = {edition: check(edition) for edition in fresh}
+    ready = [edition for edition in fresh if not findings[edition]]
+    versions = [snapshot(edition) for edition in ready]
+    for version in versions:
+        version.number, version.change = 1, Version.Change.FIRST
+        version.published_at, version.published_by = timezone.now(), by
+    with transaction.atomic():
+        Version.objects.bulk_create(versions)
+        relate(versions)
+        Edition.objects.filter(pk__in=[edition.pk for edition in ready]).update(
+            state=Edition.State.PUBLISHED, published_digest=F("digest")
+        )
+        Step.objects.bulk_create(
+            Step(edition=edition, action=Step.Action.PUBLISHED, by=by, version=1) for edition in ready
+        )
+        Generation.objects.advance()
+    return [finding for several in findings.values() for finding in several]
+
+
+def correct(
+    edition: Edition, *, by: AbstractBaseUser | None, note: str, at: datetime.datetime | None = None
+) -> Version:
+    """Publish a correction in public: a new version with a dated note that readers see."""
+    return publish(edition, by=by, at=at, change=Version.Change.CORRECTION, note=note)
+
+
+def cancel(edition: Edition, *, by: AbstractBaseUser | None, note: str = "") -> None:
+    """Call off the version that waits for its moment; what readers see stays. Raises Refused when none waits."""
+    with locked(edition) as stored:
+        if not stored.versions.all().cancel_pending():
+            raise Refused([Finding(stored.language, _("Nothing is waiting for its moment."), "state")])
+        shown = stored.versions.public().exists()
+        take(
+            stored,
+            Step.Action.CANCELLED,
+            by,
+            note,
+            state=Edition.State.PUBLISHED if shown else Edition.State.APPROVED,
+        )
+        Generation.objects.advance()
+
+
+def withdraw(edition: Edition, *, by: AbstractBaseUser | None = None, reason: str) -> None:
+    """Take an edition back. Its address stays and gives ``reason`` to readers; its versions are kept.
+
+    Raises Refused when no reason is given.
+    """
+    if not reason.strip():
+        raise Refused([Finding(edition.language, _("A withdrawal needs a reason for readers."), "note")])
+    with locked(edition) as stored:
+        stored.versions.all().cancel_pending()
+        stored.versions.all().end(timezone.now())
+        take(
+            stored,
+            Step.Action.WITHDRAWN,
+            by,
+            reason,
+            state=Edition.State.WITHDRAWN,
+            withdrawal_note=reason.strip(),
+        )
+        Generation.objects.advance()
+
+
+def _action(version: Version, now: datetime.datetime) -> Step.Action:
+    if version.published_at > now:
+        return Step.Action.SCHEDULED
+    return Step.Action.CORRECTED if version.change == Version.Change.CORRECTION else Step.Action.PUBLISHED

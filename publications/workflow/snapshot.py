@@ -1,0 +1,94 @@
+"""What a version is made of, read from the working copy."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.utils.translation import override
+
+from config.languages import column
+from publications.body import pictures, plain, render
+from publications.models import Article, Edition, Figure, Version
+
+
+def snapshot(edition: Edition) -> Version:
+    """The version that publishing would write now, unsaved and without number or moment: also for previews."""
+    article, language = edition.article, edition.language
+    source = getattr(article, column("body", language)) or ""
+    rendered = render.render(source, language)
+    text = plain.plain(source)
+    return Version(
+        edition=edition,
+        article=article,
+        language=language,
+        kind=article.kind,
+        date=article.date,
+        title=getattr(article, column("title", language)) or "",
+        subtitle=getattr(article, column("subtitle", language)) or "",
+        summary=getattr(article, column("summary", language)) or "",
+        byline=byline(article, language),
+        lead=_lead(article, language),
+        body=rendered.html,
+        notes=[asdict(note) for note in rendered.notes],
+        contents=[asdict(heading) for heading in rendered.contents],
+        text=text,
+        source=source,
+        words=plain.count_words(text),
+        series=article.series,
+        series_number=article.series_number,
+        doi=article.doi,
+        licence=article.licence,
+        first_published_url=article.first_published_url,
+    )
+
+
+def byline(article: Article, language: str) -> list[dict[str, Any]]:
+    """Who signs, in order, with the post of the article's time. Names fall back to another language, posts never."""
+    with override(language):
+        return [
+            {
+                "author": entry.author_id,
+                "slug": entry.author.slug,
+                "name": str(entry.author),
+                "family_name": entry.author.family_name or "",
+                "given_name": entry.author.given_name or "",
+                "role": entry.role,
+                "position": getattr(entry, column("position", language)) or "",
+                "institute": getattr(entry, column("institute", language)) or "",
+            }
+            for entry in article.authorships.all()
+        ]
+
+
+def _lead(article: Article, language: str) -> dict[str, Any] | None:
+    """The lead figure with its words in this language, or None."""
+    figure = article.lead_figure
+    return figure and {
+        "src": figure.image.url,
+        "width": figure.width,
+        "height": figure.height,
+        "alt": getattr(article, column("lead_alt", language)) or "",
+        "caption": getattr(article, column("lead_caption", language)) or "",
+    }
+
+
+def relate(versions: Sequence[Version]) -> None:
+    """Freeze what versions belong to, so that moving a working copy elsewhere moves nothing public."""
+    addresses = {version: pictures.pictures(version.source) for version in versions}
+    figures = Figure.objects.by_address(address for several in addresses.values() for address in several)
+    belongings = {
+        Version.authors: lambda version: {entry.author_id for entry in version.article.authorships.all()},
+        Version.topics: lambda version: {topic.pk for topic in version.article.topics.all()},
+        Version.regions: lambda version: {region.pk for region in version.article.regions.all()},
+        Version.figures: lambda version: (
+            {figures[address].pk for address in addresses[version] if address in figures}
+            | {version.article.lead_figure_id} - {None}
+        ),
+    }
+    for relation, keys in belongings.items():
+        name = f"{relation.field.m2m_reverse_field_name()}_id"
+        relation.through.objects.bulk_create(
+            relation.through(version=version, **{name: key})
+            for version in versions
+            for key in sorted(keys(version))
+        )
