@@ -60,7 +60,7 @@ _UNTOUCHED = frozenset({"code"})
 
 @cache
 def _converter(target: str, variant: str) -> Callable[[str], str]:
-    return opencc.OpenCC(_CONVERTERS[target, variant]).convert  # type: ignore[no-any-return]
+    return opencc.OpenCC(_CONVERTERS[target, variant]).convert
 
 
 def convert(text: str, target: str, variant: str, words: Mapping[str, str]) -> str:
