@@ -245,25 +245,33 @@ class Version(models.Model):
         CORRECTION = "correction", _("Correction")
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="versions")
-    article = models.ForeignKey("publications.Article", models.PROTECT, related_name="versions")
-    language = models.CharField(max_length=10, choices=LANGUAGE_CHOICES)
+    article = models.ForeignKey(
+        "publications.Article", models.PROTECT, verbose_name=_("article"), related_name="versions"
+    )
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGE_CHOICES)
     number = models.PositiveIntegerField(_("version"))
-    published_at = models.DateTimeField(_("published"))
-    public_until = models.DateTimeField(null=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    change = models.CharField(max_length=12, choices=Change)
+    published_at = models.DateTimeField(_("published at"))
+    public_until = models.DateTimeField(_("public until"), null=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("published by"),
+        null=True,
+        related_name="+",
+    )
+    change = models.CharField(_("kind of change"), max_length=12, choices=Change)
     note = models.TextField(_("note for readers"), blank=True)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(_("kind"), max_length=20)
     date = models.DateField()
-    title = models.CharField(max_length=300)
-    subtitle = models.CharField(max_length=300, blank=True)
-    summary = models.TextField(blank=True)
+    title = models.CharField(_("title"), max_length=300)
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
     byline = models.JSONField(default=list)
     lead = models.JSONField(null=True)
     body = models.TextField()
     notes = models.JSONField(default=list)
     contents = models.JSONField(default=list)
-    text = models.TextField()
+    text = models.TextField(_("text"))
     source = models.TextField()
     words = models.PositiveIntegerField()
     series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="versions")
