@@ -1,5 +1,7 @@
 """What was published: to look at, never to change."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,12 +11,26 @@ from django.utils.translation import gettext_lazy as _
 
 from publications.admin.links import public_address
 from publications.models import Version
+from publications.models.article import Kind
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Versions by their kind, in the words of the active language."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return Kind.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Version]) -> QuerySet[Version]:
+        return queryset.filter(kind=self.value()) if self.value() in Kind.values else queryset
 
 
 @admin.register(Version)
 class VersionAdmin(admin.ModelAdmin):
     list_display = ["title", "language", "number", "change", "published_at", "public_until", "published_by"]
-    list_filter = ["language", "change", "kind"]
+    list_filter = ["language", "change", KindFilter]
     list_select_related = ["published_by"]
     search_fields = ["title", "article__slug"]
     date_hierarchy = "published_at"
