@@ -31,32 +31,16 @@ def publish(
     its moment gives way to this one. Raises Refused, and writes nothing, when the edition has a defect.
     """
     now = timezone.now()
-    moment = max(at or now, now)
     with locked(edition) as stored:
-        findings = check(stored)
-        if change == Version.Change.CORRECTION and not note.strip():
-            findings.append(Finding(stored.language, _("A correction needs a note for readers."), "note"))
-        if findings:
-            raise Refused(findings)
+        _pass_the_gate(stored, change, note)
         stored.versions.all().cancel_pending()
-        last = stored.latest()
-        version = snapshot(stored)
-        version.number = last.number + 1 if last else 1
-        version.change = (change or Version.Change.MINOR) if last else Version.Change.FIRST
-        version.published_at, version.published_by, version.note = moment, by, note.strip()
-        stored.versions.all().end(moment)
+        version = _next_version(stored, change)
+        version.published_at, version.published_by, version.note = max(at or now, now), by, note.strip()
+        stored.versions.all().end(version.published_at)
         version.save(force_insert=True)
         relate([version])
-        take(
-            stored,
-            _action(version, now),
-            by,
-            note,
-            version=version.number,
-            state=Edition.State.PUBLISHED,
-            published_digest=stored.digest,
-            withdrawal_note="",
-        )
+        facts = {"state": Edition.State.PUBLISHED, "published_digest": stored.digest, "withdrawal_note": ""}
+        take(stored, _action(version, now), by, note, version=version.number, **facts)
         Generation.objects.advance()
     return version
 
@@ -128,6 +112,21 @@ def withdraw(edition: Edition, *, by: AbstractBaseUser | None = None, reason: st
             withdrawal_note=reason.strip(),
         )
         Generation.objects.advance()
+
+
+def _pass_the_gate(edition: Edition, change: str, note: str) -> None:
+    findings = check(edition)
+    if change == Version.Change.CORRECTION and not note.strip():
+        findings.append(Finding(edition.language, _("A correction needs a note for readers."), "note"))
+    if findings:
+        raise Refused(findings)
+
+
+def _next_version(edition: Edition, change: str) -> Version:
+    version, last = snapshot(edition), edition.latest()
+    version.number = last.number + 1 if last else 1
+    version.change = (change or Version.Change.MINOR) if last else Version.Change.FIRST
+    return version
 
 
 def _action(version: Version, now: datetime.datetime) -> Step.Action:
