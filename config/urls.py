@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from authors.views import portrait
+from publications import previews
 from publications.views import figure
 
 urlpatterns = [
@@ -12,5 +13,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("media/figures/<str:name>", figure, name="figure"),
     path("media/portraits/<str:name>", portrait, name="portrait"),
+    path("preview/<str:signed>/", previews.preview, name="preview"),
+    path("preview/<str:signed>/figures/<str:name>", previews.figure, name="preview-figure"),
     *i18n_patterns(path("", include("publications.urls")), path("", include("authors.urls"))),
 ]

@@ -1,0 +1,131 @@
+"""What would be published, on the site's own page, for those who may see it before anybody else.
+
+People who work on the site see it at an address of the admin. Somebody without an account sees it through a link: its
+token is signed, so that an address that was guessed or altered fails before the database is asked. Pictures that no
+public version shows are served below the link's own address.
+"""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from django.views.decorators.http import require_safe
+
+from authors.models import Author
+from config.languages import column, tag
+from publications import workflow
+from publications.body.pictures import pictures
+from publications.models import Edition, Figure, PreviewLink, Version
+
+View = Callable[..., HttpResponseBase]
+SIGNER = Signer(sep=".", salt="publications.previews")
+FIGURES = f"{settings.MEDIA_URL}figures/"
+# Markup never stands in texts or attributes unescaped, so what looks like an image is one.
+PICTURE = re.compile(rf'(<img\b[^>]*?\bsrc="){re.escape(FIGURES)}')
+
+
+def address(link: PreviewLink) -> str:
+    """The path that opens a link."""
+    return reverse("preview", args=[SIGNER.sign(link.token)])
+
+
+def unseen(view: View) -> View:
+    """Keeps the answers of a view out of search engines, and out of every store between here and the reader."""
+
+    @wraps(view)
+    def answer(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(*args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return answer
+
+
+@unseen
+@require_safe
+def preview(request: HttpRequest, signed: str) -> HttpResponse:
+    """What would be published, for whoever holds the link."""
+    link = _valid(signed)
+    if link is None:
+        return _gone(request)
+    edition = Edition.objects.whole().get(pk=link.edition_id)
+    return page(request, edition, {"link": link}, figures=f"{request.path}figures/")
+
+
+@unseen
+@require_safe
+def figure(request: HttpRequest, signed: str, name: str) -> HttpResponseBase:
+    """A picture of the text that the link shows, published or not, and no other."""
+    link = _valid(signed)
+    found = link and _shown(link.edition).get(f"{FIGURES}{name}")
+    return FileResponse(found.image.open()) if found else _gone(request)
+
+
+def page(
+    request: HttpRequest, edition: Edition, context: dict[str, Any], *, figures: str = FIGURES
+) -> HttpResponse:
+    """The page of an article as publishing would make it now, from the working copy as it was saved last.
+
+    ``figures`` is the address below which its pictures are served. The page speaks the language of the edition,
+    whatever the request's is, and what is missing leaves its place empty.
+    """
+    with override(edition.language):
+        version = _version(edition, figures)
+        byline = [entry["author"] for entry in version.byline]
+        history = list(Version.objects.ever_public().filter(edition=edition).as_history())
+        shown = {
+            "version": version,
+            "newest": version,
+            "authors": {author.pk: author for author in Author.objects.with_page().filter(pk__in=byline)},
+            "topics": edition.article.topics.all(),
+            "history": history,
+            "edition": edition,
+            "article": edition.article,
+        }
+        response = render(request, "publications/preview.html", {**shown, **context})
+    response["Content-Language"] = tag(edition.language)
+    return response
+
+
+def _version(edition: Edition, figures: str) -> Version:
+    """What publishing would write, with the number and the moment that it would have now."""
+    version = workflow.snapshot(edition)
+    last = edition.latest()
+    version.number = last.number + 1 if last else 1
+    version.published_at = timezone.now()
+    version.title = version.title or gettext("(no title yet)")
+    version.body = PICTURE.sub(lambda found: found[1] + figures, version.body)
+    if version.lead:
+        version.lead["src"] = version.lead["src"].replace(FIGURES, figures, 1)
+    return version
+
+
+def _valid(signed: str) -> PreviewLink | None:
+    """The link that a signed token opens, or None; a token that is not ours is not looked up."""
+    try:
+        token = SIGNER.unsign(signed)
+    except BadSignature:
+        return None
+    return PreviewLink.objects.valid().select_related("edition").filter(token=token).first()
+
+
+def _shown(edition: Edition) -> dict[str, Figure]:
+    """The pictures of the working copy in the language of the edition, by the addresses that its body names."""
+    body = getattr(edition.article, column("body", edition.language)) or ""
+    figures = Figure.objects.by_address(pictures(body))
+    lead = edition.article.lead_figure
+    return {**figures, lead.image.url: lead} if lead else figures
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """One answer to all that opens nothing: altered, expired, revoked, or never made."""
+    return render(request, "publications/preview_gone.html", status=404)
