@@ -45,7 +45,8 @@ lint: .venv/tests
 		$(manage) check --deploy --fail-level WARNING
 
 messages: .venv/site
-	$(manage) makemessages --locale zh_Hans --locale zh_Hant --no-obsolete --ignore .venv --ignore var
+	$(manage) makemessages --locale zh_Hans --locale zh_Hant --no-obsolete --add-location file \
+		--ignore .venv --ignore var
 	$(manage) compilemessages --ignore .venv
 
 # The stamps are older than pyproject.toml when a pin has changed.
