@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from publications.models.article import Article
 
 # What follows from the text of an edition.
-TEXT_FACTS = ("digest", "note_count", "heading_count", "changed_at")
+TEXT_FACTS = (
+    *("digest", "note_count", "heading_count", "changed_at"),
+    *("translated_from", "checked_digest", "outdated_since"),
+)
 LANGUAGE_CHOICES = [(language.code, language.label) for language in LANGUAGES.values()]
 
 
@@ -36,22 +39,37 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def keep(self, article: "Article") -> None:
         """Bring the editions of an article in line with its texts, inside the transaction that saves them.
 
-        Every language in which something is written has its edition. A new one counts as translated from the one
-        that was there first, or from the other Chinese script, until somebody says otherwise.
+        Every language in which something is written has its edition. One that gets its first text counts as
+        translated, as of now, from the one that was there first, or from the other Chinese script, until somebody
+        says otherwise.
         """
-        kept = {edition.language: edition for edition in self.filter(article=article).order_by("pk")}
-        new, changed = [], []
+        stored = self.filter(article=article).select_for_update().order_by("pk")
+        kept = {edition.language: edition for edition in stored}
+        before = {edition.pk: edition.facts() for edition in kept.values()}
+        written = [edition for edition in kept.values() if edition.digest]
         for language in article.languages():
-            edition = kept.get(language) or Edition(article=article, language=language)
-            if edition.pk is None:
-                edition.translate_from(kept.values())
-                new.append(edition)
-                kept[language] = edition
-            elif edition.digest != digest(article.text(language)):
-                changed.append(edition)
+            kept.setdefault(language, Edition(article=article, language=language))
+        for edition in kept.values():
             edition.take(article)
-        self.bulk_create(new)
-        self.bulk_update(changed, TEXT_FACTS)
+        for edition in kept.values():
+            if edition.digest and edition not in written:
+                edition.translate_from(written)
+                written.append(edition)
+        for edition in kept.values():
+            edition.compare(kept.get(edition.translated_from))
+        self.bulk_create(edition for edition in kept.values() if edition.pk is None)
+        self.bulk_update(
+            (
+                edition
+                for edition in kept.values()
+                if before.get(edition.pk, edition.facts()) != edition.facts()
+            ),
+            TEXT_FACTS,
+        )
+
+    def written(self) -> "EditionQuerySet":
+        """Those with a text. Others have only been given to a translator."""
+        return self.exclude(digest="")
 
     def whole(self) -> "EditionQuerySet":
         """With everything of the working copy that a version is made of, in as many queries for many as for one."""
@@ -62,10 +80,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def outdated(self) -> "EditionQuerySet":
         """Those whose source has changed since they were last compared with it."""
-        source = Edition.objects.filter(article=OuterRef("article"), language=OuterRef("translated_from"))
-        return self.exclude(translated_from="").filter(
-            Exists(source.exclude(digest=OuterRef("checked_digest")))
-        )
+        return self.exclude(outdated_since=None)
 
     def withdrawn(self, language: str) -> "EditionQuerySet":
         """Those that readers of ``language`` once saw and that were taken back."""
@@ -77,8 +92,9 @@ class Edition(models.Model):
     """One language of an article, on its own way to the public. Only the workflow changes its state.
 
     ``state`` is the working copy's; what readers see is told by the versions alone. ``digest`` stands for the text
-    as it is now, ``published_digest`` as it was last published, and ``checked_digest`` for the text of the language
-    that this one was translated from, as it was when the two were last compared.
+    as it is now (empty when there is none), ``published_digest`` as it was last published, and ``checked_digest``
+    for the text of the language that this one was translated from, as it was when the two were last compared; the
+    text itself is found in the revisions. ``outdated_since`` is when that source first changed afterwards.
     """
 
     class State(models.TextChoices):
@@ -106,6 +122,7 @@ class Edition(models.Model):
     converted = models.BooleanField(_("converted by machine, not confirmed"), default=False, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     checked_digest = models.CharField(max_length=64, blank=True, editable=False)
+    outdated_since = models.DateTimeField(_("outdated since"), null=True, editable=False)
     published_digest = models.CharField(max_length=64, blank=True, editable=False)
     note_count = models.PositiveIntegerField(_("notes"), default=0, editable=False)
     heading_count = models.PositiveIntegerField(_("headings"), default=0, editable=False)
@@ -129,23 +146,44 @@ class Edition(models.Model):
         return f"{self.article} – {label(self.language)}"
 
     def translate_from(self, others: Iterable["Edition"]) -> None:
-        """Count as translated, as of now, from the other Chinese script if it is among ``others``, else the first."""
-        first = sorted(others, key=lambda other: is_chinese(other.language) < is_chinese(self.language))
+        """Count as translated, as of now, from one of ``others``: the source that was chosen, or the first.
+
+        The other Chinese script comes before any that was there earlier.
+        """
+        first = sorted(
+            others,
+            key=lambda other: (
+                other.language != self.translated_from,
+                is_chinese(other.language) < is_chinese(self.language),
+            ),
+        )
         if first:
             self.translated_from, self.checked_digest = first[0].language, first[0].digest
 
     def take(self, article: "Article") -> None:
         """Become what the working copy says in this language, without saving."""
         body = getattr(article, column("body", self.language)) or ""
-        present = digest(article.text(self.language))
+        text = article.text(self.language)
+        present = digest(text) if text.strip() else ""
         if present != self.digest:
             self.digest, self.changed_at = present, timezone.now()
         self.note_count = body.count('data-footnote="')
         self.heading_count = body.count("<h2") + body.count("<h3")
 
-    def is_outdated(self, source: "Edition | None") -> bool:
+    def compare(self, source: "Edition | None") -> None:
+        """Notice, without saving, whether the source still reads as it did when the two were last compared."""
+        if source is None or not self.digest or source.digest == self.checked_digest:
+            self.outdated_since = None
+        else:
+            self.outdated_since = self.outdated_since or timezone.now()
+
+    def facts(self) -> list[Any]:
+        """What follows from the texts, for telling whether it has changed."""
+        return [getattr(self, name) for name in TEXT_FACTS]
+
+    def is_outdated(self) -> bool:
         """Whether the text it was translated from has changed since the two were last compared."""
-        return source is not None and source.digest != self.checked_digest
+        return self.outdated_since is not None
 
     def has_changed(self) -> bool:
         """Whether its text is another than the one that was published last."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.languages import CODES, column
 from publications.models.article import Article, Authorship
+from publications.models.edition import digest
 from publications.models.footnote import Footnote
 
 TRANSLATED = ("title", "subtitle", "summary", "body", "lead_alt", "lead_caption")
@@ -54,6 +55,11 @@ class StoredText(models.Model):
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
+    def saying(self, article_id: int, language: str, text_digest: str) -> "Revision | None":
+        """The newest revision of an article in which ``language`` had the text that ``text_digest`` stands for."""
+        found = self.filter(article_id=article_id, **{f"content__digests__{language}": text_digest})
+        return found.order_by("-number").first()
+
     def record(self, article: Article, by: AbstractBaseUser | None, comment: str = "") -> "Revision":
         """Keep the article as it stands now, byline and notes included, under the next number.
 
@@ -129,6 +135,7 @@ def _snapshot(article: Article, texts: dict[str, str]) -> dict[str, Any]:
     names = [*NEUTRAL, *(column(field, language) for field in TRANSLATED for language in CODES)]
     return {
         "fields": {name: _stored(getattr(article, name), texts) for name in names},
+        "digests": {language: digest(article.text(language)) for language in CODES},
         "authorships": [_entry(row) for row in article.authorships.all()],
         "topics": [topic.pk for topic in article.topics.all()],
         "regions": [region.pk for region in article.regions.all()],

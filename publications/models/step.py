@@ -21,6 +21,7 @@ class Step(models.Model):
         CONFIRMED = "confirmed", _("Conversion confirmed")
         STILL_VALID = "still-valid", _("Translation found still valid")
         ASSIGNED = "assigned", _("Translator named")
+        DERIVED = "derived", _("Source named")
 
     edition = models.ForeignKey("publications.Edition", models.CASCADE, related_name="steps")
     action = models.CharField(_("step"), max_length=12, choices=Action)

@@ -7,7 +7,7 @@ from publications.workflow.check import Finding, Refused, advise, check
 from publications.workflow.publishing import cancel, correct, publish, publish_all, withdraw
 from publications.workflow.reviewing import approve, send_back, submit
 from publications.workflow.snapshot import byline, snapshot
-from publications.workflow.translating import assign, confirm, convert, still_valid
+from publications.workflow.translating import assign, begin, confirm, convert, derive, still_valid
 
 __all__ = [
     "Finding",
@@ -15,12 +15,14 @@ __all__ = [
     "advise",
     "approve",
     "assign",
+    "begin",
     "byline",
     "cancel",
     "check",
     "confirm",
     "convert",
     "correct",
+    "derive",
     "publish",
     "publish_all",
     "send_back",

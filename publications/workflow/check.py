@@ -69,7 +69,7 @@ def advise(edition: Edition) -> list[Finding]:
         ("topics", not article.topics.all(), _("The article belongs to no topic.")),
         (
             column("body", language),
-            edition.is_outdated(source),
+            edition.is_outdated(),
             _("The text it was translated from has changed."),
         ),
         (
