@@ -23,6 +23,8 @@ LANGUAGES: dict[str, Language] = {
     )
 }
 CODES: tuple[str, ...] = tuple(LANGUAGES)
+# The kinds of Traditional characters: of Taiwan, of Hong Kong, and those that favour neither.
+VARIANTS: tuple[str, ...] = ("tw", "hk", "plain")
 
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 

@@ -7,6 +7,7 @@ SITE_URL       the address that readers use; https:// switches on everything tha
 DATA_DIR       the folder of database, media, collected static files and secrets; var/ unless set
 DEBUG          1 shows errors in the browser; off unless set
 TIME_ZONE      the institute's own; UTC unless set
+TRADITIONAL_VARIANT   which characters 繁體 drafted from 简体 has: tw, hk or plain; tw unless set
 INSTITUTE_NAME_EN, _ZH_HANS, _ZH_HANT        the institute's name in each language, and
 INSTITUTE_TAGLINE_EN, _ZH_HANS, _ZH_HANT     a line on what it does; the demonstration institute's unless set
 PORT           where `make run` serves; 8000 unless set
@@ -148,6 +149,12 @@ LANGUAGES = [(language.code, language.label) for language in languages.LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = os.environ.get("TIME_ZONE") or "UTC"
+TRADITIONAL_VARIANT = os.environ.get("TRADITIONAL_VARIANT") or "tw"
+if TRADITIONAL_VARIANT not in languages.VARIANTS:
+    raise ImproperlyConfigured(
+        f"TRADITIONAL_VARIANT is {TRADITIONAL_VARIANT!r}; it can be {', '.join(languages.VARIANTS)}: the characters "
+        "of Taiwan, of Hong Kong, or plain Traditional ones."
+    )
 
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_LANGUAGES = languages.CODES

@@ -125,3 +125,15 @@ def test_a_form_of_three_long_bodies_and_hundreds_of_notes_is_taken() -> None:
     form |= {f"note-{number}": "注" for number in range(3_000)}
 
     assert len(RequestFactory().post("/", form).POST) == len(form)
+
+
+def test_the_kind_of_traditional_characters_is_taiwan_s_until_it_is_chosen(manage: Run) -> None:
+    assert value(manage, "settings.TRADITIONAL_VARIANT") == "tw"
+    assert value(manage, "settings.TRADITIONAL_VARIANT", TRADITIONAL_VARIANT="hk") == "hk"
+
+
+def test_a_kind_of_traditional_characters_that_there_is_not_is_told_at_the_start(manage: Run) -> None:
+    refused = manage("check", TRADITIONAL_VARIANT="macau")
+
+    assert refused.returncode != 0
+    assert "TRADITIONAL_VARIANT is 'macau'; it can be tw, hk, plain" in refused.stderr
