@@ -12,7 +12,7 @@ from config.admin import OrderedInline, TranslatedAdmin, columns
 
 @admin.register(Department)
 class DepartmentAdmin(TranslatedAdmin):
-    fields = [("name",), "slug", "parent", "order"]
+    fields = ["name", "slug", "parent", "order"]
     list_display = ["__str__", "parent", "order"]
     list_select_related = ["parent"]
     search_fields = [*columns("name"), "slug"]
@@ -26,12 +26,12 @@ class AuthorAdmin(TranslatedAdmin):
             None,
             {
                 "fields": [
-                    ("name",),
-                    ("family_name",),
-                    ("given_name",),
-                    ("position",),
-                    ("institute",),
-                    ("biography",),
+                    "name",
+                    "family_name",
+                    "given_name",
+                    "position",
+                    "institute",
+                    "biography",
                 ],
                 "description": _(
                     "Position and institute are what a new byline starts from; a byline that exists is changed "
@@ -63,7 +63,7 @@ class FellowAdmin(TranslatedAdmin):
 
     form = ModelForm
     fieldsets = [
-        (None, {"fields": ["author", "visible", ("languages_spoken",), ("education",), "contact"]}),
+        (None, {"fields": ["author", "visible", "languages_spoken", "education", "contact"]}),
         (_("Subjects"), {"fields": ["topics", "regions"]}),
     ]
     inlines = [AppointmentInline]

@@ -1,10 +1,12 @@
 """What all forms of the admin share: one switch for the languages of a whole form, and a name for every input."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Field
+from django.db.models import Field, Model
 from django.forms import Script
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -45,9 +47,10 @@ class InLanguages(TranslationBaseModelAdmin):
     ) -> forms.Field | None:
         """The form field, labelled with the name of the field and of the language in itself."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper) and db_field.many_to_many:
-            # A pop-up could add a row, but not a box to tick.
-            field.widget.can_add_related = False
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # A form that names a row is no place to delete it; and a pop-up cannot add a box to tick.
+            field.widget.can_delete_related = False
+            field.widget.can_add_related &= not db_field.many_to_many
         if field is not None and isinstance(db_field, TranslationField):
             language = LANGUAGES[db_field.language]
             field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({language.label})"
@@ -56,7 +59,7 @@ class InLanguages(TranslationBaseModelAdmin):
 
 
 class TranslatedAdmin(InLanguages, TranslationAdmin):
-    """The admin of a model with translated fields. In ``fieldsets`` each stands in a row of its own: ``("title",)``."""
+    """The admin of a model with translated fields. The languages of a field stand in one row of the form."""
 
     form = OneLanguageForm
     change_form_template = "admin/translated_change_form.html"
@@ -67,6 +70,16 @@ class TranslatedAdmin(InLanguages, TranslationAdmin):
             Script("js/admin/unsaved.js", type="module"),
             Script("js/admin/named-choosers.js", type="module"),
         ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        """The declared fieldsets; a translated field is named bare there and becomes a row of its columns."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return [(name, {**options, "fields": self._rows(options["fields"])}) for name, options in fieldsets]
+
+    def _rows(self, fields: Iterable[Any]) -> list[Any]:
+        originals = {name: field for field in self.trans_opts.all_fields for name in columns(field)}
+        rows = groupby(fields, key=lambda name: originals.get(name, name))
+        return [tuple(names) if key in self.trans_opts.all_fields else key for key, names in rows]
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -109,6 +122,4 @@ class OrderedInline(InLanguages, TranslationTabularInline):
         if field is not None:
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs["aria-label"] = str(field.label)
-            # A byline is no place to delete a person from the site.
-            field.widget.can_delete_related = False
         return field

@@ -46,7 +46,7 @@ class ArticleAdmin(TranslatedAdmin):
     view_on_site = False
     inlines = [AuthorshipInline]
     fieldsets = [
-        (_("Text"), {"fields": [("title",), ("subtitle",), ("summary",), ("body",)]}),
+        (_("Text"), {"fields": ["title", "subtitle", "summary", "body"]}),
         (_("Notes"), {"fields": ["reviewed_notes"], "classes": ["article-notes"]}),
         (
             _("Facts"),
@@ -54,7 +54,7 @@ class ArticleAdmin(TranslatedAdmin):
         ),
         (
             _("Lead figure"),
-            {"fields": ["lead_figure", "lead_upload", ("lead_alt",), ("lead_caption",)]},
+            {"fields": ["lead_figure", "lead_upload", "lead_alt", "lead_caption"]},
         ),
         (_("Source and licence"), {"fields": ["doi", "licence", "first_published_url"]}),
         (None, {"fields": ["comment", "base_version"]}),

@@ -1,21 +1,20 @@
-"""The form of an article: what it takes, what it refuses, and how a stale one is recognised."""
+"""The form of an article: what it takes and what it refuses."""
 
 import itertools
+import uuid
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.widgets import CheckboxSelectMultiple, Textarea
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.text import slugify
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.admin import OneLanguageForm, columns
+from publications.admin import merging
 from publications.admin.notes import ReviewedNotes
-from publications.models import Article, Figure, FormerSlug, Revision
+from publications.models import Article, Figure, FormerSlug
 
 BODY_HELP = _(
     "HTML with p, h2, h3, ul, ol, blockquote, table and figure; anything else is cleaned away when you save. "
@@ -27,10 +26,15 @@ BODY_HELP = _(
 class ArticleForm(OneLanguageForm):
     """The working copy. Its texts are kept as typed when it is refused, whatever the reason."""
 
+    meanwhile: merging.Meanwhile | None = None
     needed = "title"
     missing = _("Give the article a title in at least one language.")
 
-    base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # A browser that keeps what was typed over a reload must not keep these two.
+    base_version = forms.IntegerField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    draft = forms.UUIDField(
+        required=False, initial=uuid.uuid4, widget=forms.HiddenInput({"autocomplete": "off"})
+    )
     lead_upload = forms.FileField(
         label=_("Upload a lead figure"),
         required=False,
@@ -80,31 +84,11 @@ class ArticleForm(OneLanguageForm):
         return upload
 
     def clean(self) -> dict[str, Any]:
-        """Refuses a form that was opened before somebody else saved the article."""
+        """Brings a form that was opened before others saved together with what they saved, or refuses it."""
         cleaned = super().clean()
         if self.instance.pk:
-            self._refuse_if_stale(cleaned.get("base_version"))
+            self.meanwhile = merging.reconcile(self, cleaned)
         return cleaned
-
-    def _refuse_if_stale(self, base: int | None) -> None:
-        # The admin saves within one transaction: a second one that saves waits at this lock for the first.
-        locked = Article.objects.select_for_update().filter(pk=self.instance.pk)
-        if locked.values_list("lock_version", flat=True).first() != base:
-            raise forms.ValidationError(stale(self.instance), code="stale")
-
-
-def stale(article: Article) -> str:
-    """Who saved the article meanwhile and when, for somebody whose form is older than that."""
-    last = Revision.objects.filter(article_id=article.pk).select_related("by").first()
-    return format_html(
-        gettext(
-            "Not saved: {who} saved this article at {when}, after you had opened it. Your text is still in the form "
-            'below. <a href="?" target="_blank" rel="noopener">Open the saved article in a new tab</a> and bring '
-            "the two together."
-        ),
-        who=(last and last.by and last.by.get_username()) or gettext("somebody"),
-        when=last and date_format(timezone.localtime(last.created), "DATETIME_FORMAT"),
-    )
 
 
 def free_address(title: str) -> str:

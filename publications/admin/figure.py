@@ -42,13 +42,16 @@ class FigureAdmin(admin.ModelAdmin):
     form = FigureForm
     list_display = ["preview", "name", "size", "added"]
     search_fields = ["image"]
-    readonly_fields = ["preview", "image", "size", "added"]
+    readonly_fields = ["preview", "name", "size", "added"]
     # Deleting several at once would not ask whether they are used.
     actions = None
     actions_on_top = True
 
     def get_fields(self, request: HttpRequest, obj: Figure | None = None) -> list[str]:
         return ["picture"] if obj is None else self.readonly_fields
+
+    def has_change_permission(self, request: HttpRequest, obj: Figure | None = None) -> bool:
+        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Figure | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and is_used(obj))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,11 @@ class ReviewedNotes(forms.ModelMultipleChoiceField):
         """Offers the notes of one article; returns the keys of those that are checked already."""
         self.queryset = Footnote.objects.filter(article=article, removed_at=None)
         return [note.pk for note in self.queryset if note.reviewed]
+
+    def clean(self, value: Any) -> QuerySet[Footnote]:
+        """The ticked notes; one that has left the text since the form was opened has no box any more."""
+        there = {str(pk) for pk in self.queryset.values_list("pk", flat=True)} if value else set()
+        return super().clean([pk for pk in value or () if str(pk) in there])
 
 
 def review(ticked: list[Footnote], before: list[int]) -> None:

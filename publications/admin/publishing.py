@@ -130,7 +130,7 @@ def withdraw(
     edition = _edition(request, object_id, language)
     form = WithdrawForm(request.POST or None, edition=edition)
     if request.method == "POST" and form.is_valid():
-        workflow.withdraw(edition, reason=form.cleaned_data["reason"])
+        workflow.withdraw(edition, by=request.user, reason=form.cleaned_data["reason"])
         report = gettext("Withdrawn in %s.") % LANGUAGES[language].label
         model_admin.log_change(request, edition.article, report)
         messages.success(request, report)

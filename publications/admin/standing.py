@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -22,6 +22,8 @@ PERMISSION = "publications.publish_edition"
 # A sign beside the words, so that no state is told by colour alone.
 STATES: dict[str, tuple[str, Promise]] = {
     "draft": ("○", _("draft")),
+    "in-review": ("◔", _("in review")),
+    "approved": ("◕", _("approved")),
     "pending": ("◷", _("scheduled")),
     "public": ("●", _("published")),
     "public-pending": ("◑", _("published, a new version is scheduled")),
@@ -42,9 +44,13 @@ class Standing:
     @property
     def state(self) -> str:
         """A key of STATES."""
-        if self.edition and self.edition.state == Edition.State.WITHDRAWN:
-            return "withdrawn"
-        return state(bool(self.public), bool(self.pending))
+        return state(self.edition, bool(self.public), bool(self.pending)) if self.edition else "draft"
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text is another than the one that was last published."""
+        edition = self.edition
+        return bool(edition and self.public and edition.digest != edition.published_digest)
 
     @property
     def sign(self) -> str:
@@ -62,9 +68,12 @@ class Standing:
         return public_address(self.public) if self.public else ""
 
 
-def state(public: bool, pending: bool) -> str:
-    """The key of STATES for an edition that is not withdrawn."""
-    return "-".join(word for word, true in (("public", public), ("pending", pending)) if true) or "draft"
+def state(edition: Edition, public: bool, pending: bool) -> str:
+    """The key of STATES for an edition that has, or has not, a public version and one to come."""
+    versions = [word for word, true in (("public", public), ("pending", pending)) if true]
+    if versions:
+        return "-".join(versions)
+    return edition.state if edition.state in STATES else "draft"
 
 
 def standings(article: Article) -> list[Standing]:
@@ -108,8 +117,7 @@ def marks(editions: Iterable[Edition]) -> SafeString:
 
 
 def _mark(edition: Any) -> tuple[Any, ...]:
-    withdrawn = edition.state == Edition.State.WITHDRAWN
-    name = "withdrawn" if withdrawn else state(edition.is_public, edition.is_pending)
+    name = state(edition, edition.is_public, edition.is_pending)
     language, (sign, words) = LANGUAGES[edition.language], STATES[name]
     return name, words, language.tag, language.label, sign, words
 
@@ -121,16 +129,19 @@ class StandingFilter(admin.SimpleListFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        kinds = {"published": _("published"), "unpublished": _("not published"), "missing": _("missing")}
         return [
-            (f"{code}:{state}", f"{language.label}: {Edition.State(state).label.lower()}")
+            (f"{code}:{kind}", _("%(language)s: %(state)s") % {"language": language.label, "state": words})
             for code, language in LANGUAGES.items()
-            for state in Edition.State.values
-        ] + [(f"{code}:missing", _("%s: missing") % language.label) for code, language in LANGUAGES.items()]
+            for kind, words in kinds.items()
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        code, _colon, state = (self.value() or "").partition(":")
+        code, _colon, kind = (self.value() or "").partition(":")
         if code not in LANGUAGES:
             return queryset
-        if state == "missing":
+        if kind == "missing":
             return queryset.exclude(editions__language=code)
-        return queryset.filter(editions__language=code, editions__state=state)
+        published = Q(state=Edition.State.PUBLISHED)
+        editions = Edition.objects.filter(published if kind == "published" else ~published, language=code)
+        return queryset.filter(Exists(editions.filter(article=OuterRef("pk"))))

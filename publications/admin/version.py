@@ -29,7 +29,7 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Version)
 class VersionAdmin(admin.ModelAdmin):
-    list_display = ["title", "language", "number", "change", "published_at", "public_until", "published_by"]
+    list_display = ["title", "language", "number", "change", "published_at", "published_by"]
     list_filter = ["language", "change", KindFilter]
     list_select_related = ["published_by"]
     search_fields = ["title", "article__slug"]

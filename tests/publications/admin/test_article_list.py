@@ -69,7 +69,7 @@ def test_articles_are_filtered_by_what_a_language_has():
     make_article(title_en="Draft")
     published(make_article(title_en="Public", title_zh_hans="公开"))
     assert titles("?standing=en:published") == ["Public"]
-    assert titles("?standing=en:draft") == ["Draft"]
+    assert titles("?standing=en:unpublished") == ["Draft"]
     assert titles("?standing=zh-hans:missing") == ["Draft"]
 
 

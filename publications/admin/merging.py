@@ -1,0 +1,257 @@
+"""Two people on one article: what each changed alone is kept, what both changed is refused and told."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from config.languages import CODES, column
+from publications.body.clean import clean
+from publications.body.merge import merge
+from publications.models import Article, Revision
+from publications.models.article import BODIES
+
+BYLINE = "authorships"
+POSTS = [column(name, code) for name in ("position", "institute") for code in CODES]
+# Where the field of the form is not called like the column of the revision.
+FIELDS = {"series_id": "series", "lead_figure_id": "lead_figure", "reviewed": "reviewed_notes"}
+# A value of theirs that is no longer than this is shown beside the field.
+SHOWN = 300
+
+
+@dataclass
+class Meanwhile:
+    """What others have saved since a form was opened: the revisions after ``base``, and who changed each field."""
+
+    base: Revision
+    later: list[Revision]
+    changed: dict[str, Revision] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Finds the last revision in which each field became another than it was."""
+        before = _flat(self.base)
+        for revision in self.later:
+            now = _flat(revision)
+            self.changed |= {name: revision for name in now if now[name] != before.get(name)}
+            before = now
+
+    @classmethod
+    def since(cls, article: Article, number: int | None) -> "Meanwhile | None":
+        """What came after revision ``number`` of the article; None when that revision is not known."""
+        saved = Revision.objects.filter(article_id=article.pk, number__gte=number or 0).order_by("number")
+        revisions = list(saved.select_related("by"))
+        if not revisions or revisions[0].number != number:
+            return None
+        return cls(revisions[0], revisions[1:])
+
+    def values(self, revision: Revision) -> dict[str, Any]:
+        """The fields that others changed as ``revision`` holds them, comparable with what a form sends."""
+        flat = _flat(revision)
+        columns = revision.content["fields"]
+        return {
+            name: _comparable(name, revision.field(name) if name in columns else flat[name])
+            for name in self.changed
+        }
+
+
+def reconcile(form: forms.ModelForm, cleaned: dict[str, Any]) -> Meanwhile | None:
+    """Bring a form together with what was saved since it was opened; None when nothing was.
+
+    The row of ``form.instance`` is locked and was read after that. Where only the others changed a field, theirs
+    goes into ``cleaned``; where both did, the form gets an error that says who, when and what.
+    """
+    article, number = form.instance, cleaned.get("base_version")
+    if number == article.lock_version:
+        return None
+    meanwhile = Meanwhile.since(article, number)
+    if meanwhile is None or not meanwhile.later:
+        raise forms.ValidationError(_unknown(article), code="stale")
+    form.initial["reviewed_notes"] = checked_notes(article, meanwhile.base)
+    names = _names(meanwhile, form)
+    mine = _mine(form, cleaned, meanwhile.changed)
+    merged = merge(meanwhile.values(meanwhile.base), meanwhile.values(meanwhile.later[-1]), mine)
+    if merged.conflicts:
+        for name in merged.conflicts:
+            if FIELDS.get(name, name) in form.fields:
+                form.add_error(FIELDS.get(name, name), _theirs(meanwhile, name))
+        raise forms.ValidationError(_conflict(article, meanwhile, merged.conflicts, names), code="stale")
+    for name in merged.taken:
+        if FIELDS.get(name, name) in cleaned and name != "reviewed":
+            cleaned[FIELDS.get(name, name)] = _present(article, FIELDS.get(name, name))
+    return meanwhile
+
+
+def keeps_their_byline(article: Article | None, sent: Mapping[str, Any] | None) -> bool:
+    """Whether the byline that was sent is only older than the saved one, not changed by whoever sent it."""
+    number = str(sent.get("base_version") or "") if sent else ""
+    if article is None or not number.isdecimal() or int(number) == article.lock_version:
+        return False
+    meanwhile = Meanwhile.since(article, int(number))
+    if meanwhile is None or BYLINE not in meanwhile.changed:
+        return False
+    mine = _byline_sent(sent)
+    return mine is None or mine in (
+        _comparable(BYLINE, meanwhile.base.content[BYLINE]),
+        _comparable(BYLINE, meanwhile.later[-1].content[BYLINE]),
+    )
+
+
+def checked_notes(article: Article, revision: Revision) -> list[int]:
+    """The rows of notes that were ticked as checked in ``revision`` and that are still there."""
+    keys = {tuple(each) for each in revision.content["reviewed"]}
+    return [note.pk for note in article.footnotes.all() if (note.language, note.key) in keys]
+
+
+def told(meanwhile: Meanwhile, form: forms.ModelForm) -> str:
+    """For whoever saved: what others saved meanwhile, which was kept as well."""
+    names = _names(meanwhile, form)
+    said = [
+        _("%(who)s at %(when)s: %(field)s")
+        % {"who": _who(revision), "when": _when(revision), "field": names[name]}
+        for name, revision in meanwhile.changed.items()
+    ]
+    return _("While you were writing, others saved too. Their changes are kept with yours. %(changes)s") % {
+        "changes": "; ".join(said)
+    }
+
+
+def _flat(revision: Revision) -> dict[str, Any]:
+    """Everything that a revision holds by name; long texts by their digests."""
+    content = revision.content
+    related = {name: _comparable(name, content[name]) for name in (BYLINE, "topics", "regions", "reviewed")}
+    return {**content["fields"], **related}
+
+
+def _comparable(name: str, value: Any) -> Any:
+    """A value in the one form in which those of revisions and of forms can be compared."""
+    if name == BYLINE:
+        return [_entry(row) for row in sorted(value, key=lambda row: row["order"])]
+    if name in ("topics", "regions", "reviewed"):
+        return sorted(value)
+    if name in BODIES:
+        return clean(value or "")
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Model):
+        return value.pk
+    return "" if value is None else value
+
+
+def _entry(row: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(row.get(name) or "") for name in ("author_id", "role", *POSTS)}
+
+
+def _mine(form: forms.ModelForm, cleaned: Mapping[str, Any], names: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form says of these fields. Notes are left out: each of their boxes counts for itself."""
+    mine = {}
+    for name in names:
+        field = FIELDS.get(name, name)
+        if name in ("topics", "regions"):
+            if field in cleaned:
+                mine[name] = _comparable(name, [row.pk for row in cleaned[field]])
+        elif field in cleaned and name != "reviewed":
+            mine[name] = _comparable(name, cleaned[field])
+    byline = _byline_sent(form.data)
+    return mine | ({BYLINE: byline} if byline is not None and BYLINE in names else {})
+
+
+def _byline_sent(sent: Mapping[str, Any]) -> list[dict[str, str]] | None:
+    """The byline as a browser sent it, in order; None when the form had none to change."""
+    total = str(sent.get(f"{BYLINE}-TOTAL_FORMS") or "")
+    if not total.isdecimal():
+        return None
+    rows = []
+    for index in range(min(int(total), 1000)):
+        row = {name: sent.get(f"{BYLINE}-{index}-{name}") for name in ("role", "order", *POSTS)}
+        author = sent.get(f"{BYLINE}-{index}-author")
+        if author and not sent.get(f"{BYLINE}-{index}-DELETE"):
+            order = str(row["order"] or "")
+            rows.append({**row, "author_id": author, "order": int(order) if order.isdecimal() else 10_000})
+    return list(_comparable(BYLINE, rows))
+
+
+def _present(article: Article, name: str) -> Any:
+    value = getattr(article, name)
+    return list(value.all()) if name in ("topics", "regions") else value
+
+
+def _names(meanwhile: Meanwhile, form: forms.ModelForm) -> dict[str, str]:
+    """What the changed fields are called in the form."""
+    names = {BYLINE: _("Byline"), "reviewed": _("Source checked")}
+    for name in meanwhile.changed:
+        field = form.fields.get(FIELDS.get(name, name))
+        names.setdefault(name, str(field.label) if field else name)
+    return names
+
+
+def _who(revision: Revision) -> str:
+    return revision.by.get_username() if revision.by else _("somebody")
+
+
+def _when(revision: Revision) -> str:
+    return date_format(timezone.localtime(revision.created), "DATETIME_FORMAT")
+
+
+def _theirs(meanwhile: Meanwhile, name: str) -> str:
+    """For the field itself: who changed it and when, and into what if that is short."""
+    revision = meanwhile.changed[name]
+    facts = {"who": _who(revision), "when": _when(revision)}
+    value = revision.field(name) if name in revision.content["fields"] else None
+    if isinstance(value, str) and len(value) <= SHOWN and name not in BODIES:
+        return _("%(who)s changed this at %(when)s into: %(value)s") % {**facts, "value": value or "–"}
+    return _("%(who)s changed this at %(when)s.") % facts
+
+
+def _conflict(
+    article: Article, meanwhile: Meanwhile, conflicts: list[str], names: dict[str, str]
+) -> SafeString:
+    listed = format_html_join(
+        "; ",
+        "{}: {}, {}",
+        (
+            (names[name], _who(meanwhile.changed[name]), _when(meanwhile.changed[name]))
+            for name in conflicts
+        ),
+    )
+    return format_html(
+        _(
+            "Not saved: others have changed the same fields since you opened the article. {changes}. Your text is "
+            "still in the form below. {links}"
+        ),
+        changes=listed,
+        links=_links(article),
+    )
+
+
+def _unknown(article: Article) -> SafeString:
+    """For a form whose beginning was not recorded: nothing can be compared."""
+    last = Revision.objects.filter(article_id=article.pk).select_related("by").first()
+    return format_html(
+        _(
+            "Not saved: {who} saved this article at {when}, after you had opened it. Your text is still in the form "
+            "below. {links}"
+        ),
+        who=_who(last) if last else _("somebody"),
+        when=_when(last) if last else "–",
+        links=_links(article),
+    )
+
+
+def _links(article: Article) -> SafeString:
+    return format_html(
+        '<a href="?" target="_blank" rel="noopener">{}</a>. <a href="{}" target="_blank" rel="noopener">{}</a>.',
+        _("Open the saved article in a new tab and bring the two together"),
+        reverse("admin:publications_article_history", args=[article.pk]),
+        _("See what was changed"),
+    )
