@@ -357,6 +357,10 @@ class Version(models.Model):
         with override(self.language):
             return reverse("article", args=[self.article.slug])
 
+    def text_digest(self) -> str:
+        """What stood as ``digest`` at the edition when the version was written."""
+        return digest("\n".join((self.title, self.subtitle, self.summary, self.source)))
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete a version that no reader has ever seen; raise Immutable for any other."""
         if self.published_at <= timezone.now():

@@ -59,7 +59,7 @@ def check(edition: Edition) -> list[Finding]:
 def advise(edition: Edition) -> list[Finding]:
     """What would better be mended before publishing, but stands in nobody's way."""
     article, language = edition.article, edition.language
-    source = article.editions.filter(language=edition.translated_from).first()
+    source = next((each for each in article.editions.all() if each.language == edition.translated_from), None)
     advisable = [
         (
             column("summary", language),

@@ -22,16 +22,19 @@ def publish(
     at: datetime.datetime | None = None,
     change: str = "",
     note: str = "",
+    base: int | None = None,
 ) -> Version:
     """Write the next version of an edition from the working copy as it is stored now.
 
     ``at`` is the moment from which readers see it, with time zone; now unless given, and a moment that has passed
     counts as now. ``change`` is one of Version.Change: FIRST for the first version whatever is given, else MINOR
     unless said otherwise. ``note`` is shown to readers; a correction must have one. A version that was waiting for
-    its moment gives way to this one. Raises Refused, and writes nothing, when the edition has a defect.
+    its moment gives way to this one. ``base`` is the ``lock_version`` of the article that somebody has looked at before
+    publishing it; None asks for none. Raises Refused, and writes nothing, when the edition has a defect, or when the
+    article was saved after ``base``.
     """
     now = timezone.now()
-    with locked(edition) as stored:
+    with locked(edition, base) as stored:
         _pass_the_gate(stored, change, note)
         stored.versions.all().cancel_pending()
         version = _next_version(stored, change)
@@ -39,7 +42,10 @@ def publish(
         stored.versions.all().end(version.published_at)
         version.save(force_insert=True)
         relate([version])
-        facts = {"state": Edition.State.PUBLISHED, "published_digest": stored.digest, "withdrawal_note": ""}
+        facts = {"state": Edition.State.PUBLISHED, "published_digest": stored.digest}
+        if version.published_at == now:
+            # Until its moment has come, readers of a withdrawn edition still find the reason.
+            facts["withdrawal_note"] = ""
         take(stored, _action(version, now), by, note, version=version.number, **facts)
         Generation.objects.advance()
     return version
@@ -82,14 +88,7 @@ def cancel(edition: Edition, *, by: AbstractBaseUser | None, note: str = "") -> 
     with locked(edition) as stored:
         if not stored.versions.all().cancel_pending():
             raise Refused([Finding(stored.language, _("Nothing is waiting for its moment."), "state")])
-        shown = stored.versions.public().exists()
-        take(
-            stored,
-            Step.Action.CANCELLED,
-            by,
-            note,
-            state=Edition.State.PUBLISHED if shown else Edition.State.APPROVED,
-        )
+        take(stored, Step.Action.CANCELLED, by, note, **_as_before(stored))
         Generation.objects.advance()
 
 
@@ -127,6 +126,18 @@ def _next_version(edition: Edition, change: str) -> Version:
     version.number = last.number + 1 if last else 1
     version.change = (change or Version.Change.MINOR) if last else Version.Change.FIRST
     return version
+
+
+def _as_before(edition: Edition) -> dict[str, str]:
+    """What an edition goes back to when the version that was to come has gone."""
+    shown = edition.versions.public().first()
+    facts = {"published_digest": shown.text_digest() if shown else ""}
+    if edition.state != Edition.State.PUBLISHED:
+        # It has been sent for another review meanwhile.
+        return facts
+    if shown:
+        return {**facts, "state": Edition.State.PUBLISHED}
+    return {**facts, "state": Edition.State.WITHDRAWN if edition.withdrawal_note else Edition.State.APPROVED}
 
 
 def _action(version: Version, now: datetime.datetime) -> Step.Action:

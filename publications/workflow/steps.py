@@ -6,15 +6,24 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from publications.models import Edition, Step
+from publications.workflow.check import Finding, Refused
 
 
 @contextmanager
-def locked(edition: Edition) -> Iterator[Edition]:
-    """The edition as it is stored, with its article, locked until the end of the transaction this opens."""
+def locked(edition: Edition, base: int | None = None) -> Iterator[Edition]:
+    """The edition as it is stored, with its article, locked until the end of the transaction this opens.
+
+    Raises Refused when ``base`` is given and the article has been saved after that ``lock_version``.
+    """
     with transaction.atomic():
-        yield Edition.objects.whole().select_for_update(of=("self",)).get(pk=edition.pk)
+        stored = Edition.objects.whole().select_for_update(of=("self",)).get(pk=edition.pk)
+        if base is not None and stored.article.lock_version != base:
+            message = _("Somebody saved the article after you had opened it.")
+            raise Refused([Finding(stored.language, message, "base_version")])
+        yield stored
 
 
 def take(

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from publications import workflow
-from publications.models import Edition, Generation, Version
+from publications.models import Edition, Generation, Revision, Version
 from tests.factories import (
     make_article,
     make_author,
@@ -16,6 +16,7 @@ from tests.factories import (
     make_user,
     published,
     sign,
+    withdrawn,
 )
 
 pytestmark = pytest.mark.django_db
@@ -283,3 +284,45 @@ def test_publishing_many_takes_no_more_queries_than_publishing_two(django_assert
         editions = [edition(make_article(topics=[make_topic()])) for _ in range(count)]
         with django_assert_num_queries(13):
             workflow.publish_all(editions)
+
+
+def test_what_has_been_saved_since_somebody_looked_at_it_is_not_published():
+    article = make_article()
+    edition = article.editions.get()
+    Revision.objects.record(article, None)
+    with pytest.raises(workflow.Refused, match="Somebody saved the article"):
+        workflow.publish(edition, base=0)
+    assert workflow.publish(edition, base=1).number == 1
+
+
+def test_cancelling_tells_again_what_has_changed_since_readers_saw_it():
+    article = make_article(title_en="Old")
+    published(article)
+    article.title_en = "New"
+    article.save()
+    published(article, at=timezone.now() + HOUR)
+    assert not article.editions.get().has_changed()
+    workflow.cancel(article.editions.get(), by=None)
+    assert article.editions.get().has_changed()
+    article.title_en = "Old"
+    article.save()
+    assert not article.editions.get().has_changed()
+
+
+def test_cancelling_does_not_take_back_a_review():
+    article = make_article()
+    published(article, at=timezone.now() + HOUR)
+    workflow.submit(article.editions.get(), by=None)
+    workflow.cancel(article.editions.get(), by=None)
+    assert article.editions.get().state == Edition.State.IN_REVIEW
+
+
+def test_a_withdrawn_edition_keeps_its_reason_until_it_appears_again_at_its_moment():
+    article = make_article()
+    edition = withdrawn(article, reason="The survey was wrong.")
+    published(article, at=timezone.now() + HOUR)
+    assert Edition.objects.withdrawn("en").get() == edition
+    workflow.cancel(edition, by=None)
+    assert article.editions.get().state == Edition.State.WITHDRAWN
+    published(article)
+    assert article.editions.get().withdrawal_note == ""
