@@ -88,7 +88,8 @@ class TestLanguageSwitch:
         expect(page.locator("#id_authorships-0-position_en")).to_be_hidden()
         switch.get_by_role("button", name="Side by side").click()
         left, right = english.bounding_box(), simplified.bounding_box()
-        assert left and right
+        assert left
+        assert right
         assert left["x"] + left["width"] <= right["x"]
         assert abs(left["y"] - right["y"]) < 2
 
