@@ -125,5 +125,6 @@ def test_no_message_of_the_project_is_missing_from_the_files(tmp_path, monkeypat
     monkeypatch.chdir(copy)
     monkeypatch.setattr("django.conf.settings.LOCALE_PATHS", [copy / "locale"])
     call_command("makemessages", locale=["zh_Hans"], no_obsolete=True, verbosity=0)
-    fresh = {each.key for each in entries(copy / "locale/zh_Hans/LC_MESSAGES/django.po")}
-    assert fresh == {each.key for each in entries(folder("zh_Hans") / "django.po")}, "run: make messages"
+    collected = {each.key for each in entries(copy / "locale/zh_Hans/LC_MESSAGES/django.po")}
+    known = {each.key for each in entries(folder("zh_Hans") / "django.po")}
+    assert collected <= known, "run `make messages` and translate what is new"
