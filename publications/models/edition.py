@@ -16,6 +16,7 @@ from django.utils.translation import override
 from authors.fields import WebAddressField
 from authors.models import Author
 from config.languages import CODES, LANGUAGES, column, is_chinese, label
+from publications.body.defects import defects
 from publications.models.file import Figure
 from publications.models.subject import Region, Series, Topic
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 # What follows from the text of an edition.
 TEXT_FACTS = (
-    *("digest", "note_count", "heading_count", "changed_at"),
+    *("digest", "note_count", "heading_count", "defect_count", "changed_at"),
     *("translated_from", "checked_digest", "outdated_since"),
 )
 LANGUAGE_CHOICES = [(language.code, language.label) for language in LANGUAGES.values()]
@@ -126,6 +127,7 @@ class Edition(models.Model):
     published_digest = models.CharField(max_length=64, blank=True, editable=False)
     note_count = models.PositiveIntegerField(_("notes"), default=0, editable=False)
     heading_count = models.PositiveIntegerField(_("headings"), default=0, editable=False)
+    defect_count = models.PositiveIntegerField(_("defects"), default=0, db_index=True, editable=False)
     changed_at = models.DateTimeField(_("text changed"), null=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
@@ -136,6 +138,11 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         constraints = [
             models.UniqueConstraint(fields=["article", "language"], name="one_edition_per_language"),
+        ]
+        indexes = [
+            models.Index(fields=["state", "language"], name="edition_standing"),
+            models.Index(fields=["outdated_since"], name="edition_outdated"),
+            models.Index(fields=["converted"], name="edition_converted"),
         ]
         permissions = [
             ("review_edition", _("Can review editions")),
@@ -167,6 +174,7 @@ class Edition(models.Model):
         present = digest(text) if text.strip() else ""
         if present != self.digest:
             self.digest, self.changed_at = present, timezone.now()
+            self.defect_count = len(defects(body, self.language))
         self.note_count = body.count('data-footnote="')
         self.heading_count = body.count("<h2") + body.count("<h3")
 

@@ -1,4 +1,6 @@
-"""Which languages a translator works in."""
+"""Which parts people play in publishing, and which languages a translator works in."""
+
+from collections.abc import Collection
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -9,6 +11,13 @@ from config.languages import CODES
 from publications.models.edition import LANGUAGE_CHOICES
 
 EVERY_LANGUAGE = "publications.review_edition"
+# The groups that migrations make, by their names, as people read them.
+ROLES = {
+    "Publishers": _("Publishers"),
+    "Editors": _("Editors"),
+    "Translators": _("Translators"),
+    "Fellows' staff": _("Fellows’ staff"),
+}
 
 
 class LanguageGrantQuerySet(models.QuerySet["LanguageGrant"]):
@@ -18,6 +27,13 @@ class LanguageGrantQuerySet(models.QuerySet["LanguageGrant"]):
             return CODES
         given = set(self.filter(user=user).values_list("language", flat=True))
         return tuple(code for code in CODES if code in given)
+
+    def give(self, user: AbstractBaseUser, languages: Collection[str]) -> None:
+        """Let these be the user's languages, and no others."""
+        self.filter(user=user).exclude(language__in=languages).delete()
+        self.bulk_create(
+            [LanguageGrant(user=user, language=language) for language in languages], ignore_conflicts=True
+        )
 
 
 class LanguageGrant(models.Model):

@@ -34,6 +34,7 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at", "-id"], name="step_newest")]
         verbose_name = _("step")
         verbose_name_plural = _("steps")
 
