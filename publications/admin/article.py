@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -11,8 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from config.admin import OrderedInline, TranslatedAdmin, columns
-from publications.admin import importing, publishing
+from publications.admin import drafts, importing, merging, publishing
 from publications.admin.article_form import ArticleForm
+from publications.admin.byline import BylineFormSet
 from publications.admin.notes import review
 from publications.admin.standing import StandingFilter, marks, standings
 from publications.models import Article, Authorship, Edition, Revision, Version
@@ -31,6 +33,7 @@ class ArticleList(ChangeList):
 
 
 class AuthorshipInline(OrderedInline):
+    formset = BylineFormSet
     model = Authorship
     fields = ["author", "role", "position", "institute", "order"]
     autocomplete_fields = ["author"]
@@ -57,7 +60,7 @@ class ArticleAdmin(TranslatedAdmin):
             {"fields": ["lead_figure", "lead_upload", "lead_alt", "lead_caption"]},
         ),
         (_("Source and licence"), {"fields": ["doi", "licence", "first_published_url"]}),
-        (None, {"fields": ["comment", "base_version"]}),
+        (None, {"fields": ["comment", "base_version", "draft"]}),
     ]
     prepopulated_fields = {"slug": ["title_en"]}
     raw_id_fields = ["lead_figure"]
@@ -89,6 +92,19 @@ class ArticleAdmin(TranslatedAdmin):
             for route, view, name in routes
         ] + super().get_urls()
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Locks the row before it is read: a second one who saves waits for the first, and sees what was saved."""
+        with transaction.atomic():
+            if request.method == "POST" and object_id and object_id.isdecimal():
+                Article.objects.select_for_update().filter(pk=object_id).values_list("pk").first()
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
         """Without the list of notes where there are none."""
         fieldsets = super().get_fieldsets(request, obj)
@@ -112,6 +128,16 @@ class ArticleAdmin(TranslatedAdmin):
         super().save_related(request, form, formsets, change)
         review(form.cleaned_data["reviewed_notes"], form.initial.get("reviewed_notes", []))
         Revision.objects.record(form.instance, request.user, form.cleaned_data["comment"])
+        if form.meanwhile:
+            self.message_user(request, merging.told(form.meanwhile, form), messages.WARNING)
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return drafts.done(request, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return drafts.done(request, super().response_change(request, obj))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

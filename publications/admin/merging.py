@@ -74,7 +74,7 @@ def reconcile(form: forms.ModelForm, cleaned: dict[str, Any]) -> Meanwhile | Non
         return None
     meanwhile = Meanwhile.since(article, number)
     if meanwhile is None or not meanwhile.later:
-        raise forms.ValidationError(_unknown(article), code="stale")
+        raise forms.ValidationError(stale(article), code="stale")
     form.initial["reviewed_notes"] = checked_notes(article, meanwhile.base)
     names = _names(meanwhile, form)
     mine = _mine(form, cleaned, meanwhile.changed)
@@ -219,10 +219,7 @@ def _conflict(
     listed = format_html_join(
         "; ",
         "{}: {}, {}",
-        (
-            (names[name], _who(meanwhile.changed[name]), _when(meanwhile.changed[name]))
-            for name in conflicts
-        ),
+        ((names[name], _who(meanwhile.changed[name]), _when(meanwhile.changed[name])) for name in conflicts),
     )
     return format_html(
         _(
@@ -234,7 +231,7 @@ def _conflict(
     )
 
 
-def _unknown(article: Article) -> SafeString:
+def stale(article: Article) -> SafeString:
     """For a form whose beginning was not recorded: nothing can be compared."""
     last = Revision.objects.filter(article_id=article.pk).select_related("by").first()
     return format_html(

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.languages import LANGUAGES
 from publications import workflow
-from publications.admin.article_form import stale
 from publications.admin.links import field_anchor, public_address
+from publications.admin.merging import stale
 from publications.admin.standing import PERMISSION
 from publications.models import Edition, Version
 
