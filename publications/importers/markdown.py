@@ -81,6 +81,11 @@ def _uncover(draft: Draft, count: int) -> None:
         draft.blocks[index] = _COVERED.sub(r"<p>\1</p>", draft.blocks[index])
 
 
+def _words_before(html: str, place: int) -> str:
+    """The words that lead up to a place, without tags, also without one that the cut has left half."""
+    return re.sub(r"^[^<>]*>|<[^>]+>", "", html[max(0, place - 120) : place])[-60:]
+
+
 def _mark_undefined(html: str, draft: Draft) -> str:
     """Markers whose note is defined nowhere; outside of notes the parser leaves them as text."""
     taken: list[str] = []
@@ -88,11 +93,7 @@ def _mark_undefined(html: str, draft: Draft) -> str:
     def mark(found: re.Match[str]) -> str:
         taken.append(new_key(f"missing {found[1]}", taken))
         message = _("The marker %(shown)s has no note.") % {"shown": found[0]}
-        draft.report(
-            "error",
-            message,
-            tree.short(re.sub(r"<[^>]+>", "", html[max(0, found.start() - 60) : found.start()])),
-        )
+        draft.report("error", message, tree.short(_words_before(html, found.start())))
         return f'<span data-footnote-ref="{taken[-1]}">[{found[1][:6]}]</span>'
 
     return _UNDEFINED.sub(mark, html)

@@ -118,3 +118,12 @@ def test_tables_and_raw_html_are_cleaned() -> None:
 
     assert "<th>a</th>" in draft.body
     assert draft.blocks[-1] == "<p>Raw words</p>"
+
+
+def test_the_words_before_a_marker_without_a_note_are_never_half_a_tag():
+    for padding in range(40, 140):
+        text = f"Ships keep to the marked channel[^1] {'x' * padding} and on[^9].\n\n[^1]: A source."
+        [finding] = [
+            finding for finding in markdown.read(text.encode()).findings if finding.severity == "error"
+        ]
+        assert not set('<>"=') & set(finding.where), finding.where
