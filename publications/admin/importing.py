@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.languages import LANGUAGES, column
 from publications import importers
+from publications.admin.closed import may_write
 from publications.models import Article
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def import_language(
     if language not in LANGUAGES:
         raise Http404
     article = get_object_or_404(Article, pk=object_id)
-    if not model_admin.has_change_permission(request, article):
+    if not model_admin.has_change_permission(request, article) or not may_write(request.user, language):
         raise PermissionDenied
     title = _("Import a manuscript into %s") % LANGUAGES[language].label
     return _import(request, model_admin, article, language, title)

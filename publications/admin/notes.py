@@ -22,7 +22,8 @@ class NoteList(forms.CheckboxSelectMultiple):
         for note in self.choices.queryset:
             notes.setdefault(note.language, []).append((note, str(note.pk) in ticked))
         groups = [(LANGUAGES[code], notes[code]) for code in LANGUAGES if code in notes]
-        return render_to_string("admin/publications/article/_notes.html", {"name": name, "groups": groups})
+        context = {"name": name, "groups": groups, "disabled": (attrs or {}).get("disabled")}
+        return render_to_string("admin/publications/article/_notes.html", context)
 
 
 class ReviewedNotes(forms.ModelMultipleChoiceField):

@@ -58,7 +58,6 @@ class NewAccountForm(AdminUserCreationForm):
 
 
 admin.site.unregister(User)
-admin.site.unregister(Group)
 
 
 @admin.register(User)

@@ -11,12 +11,16 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.urls import reverse
 
+from publications.models import LanguageGrant
+
 GROUPS = {
     "publisher": "Publishers",
     "editor": "Editors",
     "translator": "Translators",
     "staff": "Fellows' staff",
 }
+# What translators may write in.
+LANGUAGES = {"translator": ["zh-hans", "zh-hant"]}
 
 
 class Command(BaseCommand):
@@ -46,6 +50,7 @@ def make_account(username: str, group: str, passwords: dict[str, str]) -> None:
     password = passwords.setdefault(username, secrets.token_urlsafe(12))
     user = User.objects.create_user(username, password=password, is_staff=True)
     user.groups.add(Group.objects.get(name=group))
+    LanguageGrant.objects.give(user, LANGUAGES.get(username, []))
 
 
 def read(path: Path) -> dict[str, str]:
