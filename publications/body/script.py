@@ -61,13 +61,15 @@ _LEAST_WORDS = 3
 def language_of(text: str, page_language: str) -> str | None:
     """The language tag of a text that is written as a whole in another script than its page, or None.
 
-    ``page_language`` is a code of the site. The script of four letters in five decides; web addresses do not count.
+    ``page_language`` is a code of the site. The script of four words in five decides, each Han character and kana
+    counting as a word; web addresses do not count.
     A script stands for its most likely language: Cyrillic for Russian or Ukrainian, Latin for English.
     """
     text = _WEB_ADDRESS.sub(" ", text)
     if not _foreign(page_language).search(text):
         return None
-    counts = {language: sum(map(len, found.findall(text))) for language, found in _LETTERS.items()}
+    words = {language: found.findall(text) for language, found in _LETTERS.items()}
+    counts = {language: len("".join(found) if language == "zh" else found) for language, found in words.items()}
     language, most = max(counts.items(), key=lambda count: count[1])
     if not most or most < _SHARE_OF_A_WHOLE * sum(counts.values()):
         return None

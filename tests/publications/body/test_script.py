@@ -26,6 +26,10 @@ WHOLE = {
         "参见 Robert Kagan, The Price of Hegemony，以及相关的讨论和评论文章，载于同一期刊物，二〇二二年第四期",
         "zh-hans",
     ): None,
+    (
+        "關於同時發生的故障，見 K. Lind, “Common Weather, Common Trouble,” Journal of Systems 7, no. 2 (2024): 88–104。",
+        "zh-hant",
+    ): None,
     ("Half русский half", "en"): None,
     ("12, 15–18.", "en"): None,
     ("", "en"): None,
