@@ -124,6 +124,6 @@ def test_the_words_before_a_marker_without_a_note_are_never_half_a_tag():
     for padding in range(40, 140):
         text = f"Ships keep to the marked channel[^1] {'x' * padding} and on[^9].\n\n[^1]: A source."
         [finding] = [
-            finding for finding in markdown.read(text.encode()).findings if finding.severity == "error"
+            finding for finding in markdown.read(text.encode()).findings if "[^9]" in finding.message
         ]
         assert not set('<>"=') & set(finding.where), finding.where
