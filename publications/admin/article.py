@@ -15,6 +15,7 @@ from config.admin import OrderedInline, TranslatedAdmin, columns
 from publications.admin import drafts, importing, merging, publishing
 from publications.admin.article_form import ArticleForm
 from publications.admin.byline import BylineFormSet
+from publications.admin.closed import ClosedForm, ClosedRows
 from publications.admin.notes import review
 from publications.admin.standing import StandingFilter, marks, standings
 from publications.models import Article, Authorship, Edition, Revision, Version
@@ -32,7 +33,7 @@ class ArticleList(ChangeList):
         return listed.without_bodies().prefetch_related(Prefetch("editions", editions, to_attr="standing"))
 
 
-class AuthorshipInline(OrderedInline):
+class AuthorshipInline(ClosedRows, OrderedInline):
     formset = BylineFormSet
     model = Authorship
     fields = ["author", "role", "position", "institute", "order"]
@@ -43,7 +44,7 @@ class AuthorshipInline(OrderedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(TranslatedAdmin):
+class ArticleAdmin(ClosedForm, TranslatedAdmin):
     form = ArticleForm
     change_form_template = "admin/publications/article/change_form.html"
     view_on_site = False
