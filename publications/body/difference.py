@@ -54,15 +54,17 @@ class NoteChange:
 
 @dataclass(frozen=True, slots=True)
 class BlockChange:
-    """A block of one side (``added`` or ``removed``) or of both, with the pieces that it consists of.
-
-    ``former`` is the block as it was, ``block`` as it is; where it is on one side only the two are the same.
-    """
+    """A block of one side (``added`` or ``removed``) or of both, with the pieces that it consists of."""
 
     kind: Kind
-    former: Block
-    block: Block
+    before: Block | None
+    after: Block | None
     pieces: tuple[Piece, ...]
+
+    @property
+    def block(self) -> Block:
+        """The block as it is now, or as it was last."""
+        return next(filter(None, (self.after, self.before)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +146,11 @@ class _Comparison:
             if first >= 0:
                 yield self._changed(before[first], after[second], words[first], words2[second])
             for place in range(first + 1, end):
-                yield BlockChange(
-                    "removed", before[place], before[place], tuple(self._one_side("removed", words[place]))
-                )
+                removed = tuple(self._one_side("removed", words[place]))
+                yield BlockChange("removed", before[place], None, removed)
             for place in range(second + 1, end2):
-                yield BlockChange(
-                    "added", after[place], after[place], tuple(self._one_side("added", words2[place]))
-                )
+                added = tuple(self._one_side("added", words2[place]))
+                yield BlockChange("added", None, after[place], added)
 
     def _changed(self, before: Block, after: Block, words: list[Token], words2: list[Token]) -> BlockChange:
         pieces = tuple(self.pieces(words, words2))

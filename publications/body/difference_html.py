@@ -79,7 +79,7 @@ class _Page:
     def block(self, change: BlockChange) -> str:
         pieces = _shown(change)
         tag = f" difference-{change.block.tag}" if change.block.tag in _BLOCK_CLASSES else ""
-        label = self.label(change.former, change.block)
+        label = self.label(change)
         inner = "".join(map(self.piece, pieces))
         notes = "".join(self.note(piece) for piece in pieces if piece.note and piece.note.kind != "same")
         notes = f'<ul class="difference-notes">{notes}</ul>' if notes else ""
@@ -87,9 +87,10 @@ class _Page:
             f'<div class="difference-block difference-{change.kind}{tag}">{label}<p>{inner}</p>{notes}</div>'
         )
 
-    def label(self, former: Block, block: Block) -> str:
+    def label(self, change: BlockChange) -> str:
         """What a block was and what it became, where it is another kind of block now."""
-        if former.path == block.path:
+        former, block = change.before, change.after
+        if former is None or block is None or former.path == block.path:
             return ""
         told = self.phrases.became(self.place(former), self.place(block))
         return f'<p class="difference-label">{escape(told)}</p>'

@@ -123,7 +123,7 @@ class TestBlocks:
 
     def test_a_paragraph_that_became_a_heading_keeps_its_words(self) -> None:
         [change] = compare("<p>Pilots</p>", "<h2>Pilots</h2>").blocks
-        assert (change.kind, change.former.tag, change.block.tag) == ("changed", "p", "h2")
+        assert (change.kind, change.before.tag, change.after.tag) == ("changed", "p", "h2")
         assert [piece.kind for piece in change.pieces] == ["same"]
 
     def test_an_item_at_the_end_of_a_list_is_the_only_change(self) -> None:
