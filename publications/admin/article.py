@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ from publications.admin.article_form import ArticleForm
 from publications.admin.byline import BylineFormSet
 from publications.admin.closed import ClosedForm, ClosedRows
 from publications.admin.notes import review
+from publications.admin.reading import read_manuscript
 from publications.admin.standing import StandingFilter, marks, standings
 from publications.models import Article, Authorship, Edition, Revision, Version
 
@@ -65,6 +67,14 @@ class ArticleAdmin(ClosedForm, TranslatedAdmin):
     ]
     prepopulated_fields = {"slug": ["title_en"]}
     raw_id_fields = ["lead_figure"]
+
+    class Media:
+        css = {"all": ["css/draft.css"]}
+        js = [
+            Script("js/admin/drafts.js", type="module"),
+            Script("js/admin/manuscript.js", type="module"),
+        ]
+
     list_display = ["heading", "kind", "date", "languages", "modified"]
     list_filter = ["kind", StandingFilter, "topics", "regions", "series"]
     list_per_page = 50
@@ -78,6 +88,7 @@ class ArticleAdmin(ClosedForm, TranslatedAdmin):
     def get_urls(self) -> list[URLPattern]:
         routes = [
             ("import/", importing.import_article, "import"),
+            ("read/", read_manuscript, "read"),
             ("<int:object_id>/import/<language>/", importing.import_language, "import_language"),
             ("<int:object_id>/imported/", importing.imported, "imported"),
             ("<int:object_id>/publish/<language>/", publishing.publish, "publish"),
@@ -129,8 +140,9 @@ class ArticleAdmin(ClosedForm, TranslatedAdmin):
         super().save_related(request, form, formsets, change)
         review(form.cleaned_data["reviewed_notes"], form.initial.get("reviewed_notes", []))
         Revision.objects.record(form.instance, request.user, form.cleaned_data["comment"])
-        if form.meanwhile:
-            self.message_user(request, merging.told(form.meanwhile, form), messages.WARNING)
+        kept = merging.told(form.meanwhile, form) if form.meanwhile else ""
+        if kept:
+            self.message_user(request, kept, messages.WARNING)
 
     def response_add(
         self, request: HttpRequest, obj: Article, post_url_continue: str | None = None

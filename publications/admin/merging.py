@@ -35,6 +35,7 @@ class Meanwhile:
     base: Revision
     later: list[Revision]
     changed: dict[str, Revision] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Finds the last revision in which each field became another than it was."""
@@ -67,7 +68,8 @@ def reconcile(form: forms.ModelForm, cleaned: dict[str, Any]) -> Meanwhile | Non
     """Bring a form together with what was saved since it was opened; None when nothing was.
 
     The row of ``form.instance`` is locked and was read after that. Where only the others changed a field, theirs
-    goes into ``cleaned``; where both did, the form gets an error that says who, when and what.
+    goes into ``cleaned``; where both did, the form gets an error that says who, when and what. It is sent again
+    with ``overwrite``, the number of the revision that was told of, when mine is to be saved all the same.
     """
     article, number = form.instance, cleaned.get("base_version")
     if number == article.lock_version:
@@ -77,13 +79,14 @@ def reconcile(form: forms.ModelForm, cleaned: dict[str, Any]) -> Meanwhile | Non
         raise forms.ValidationError(stale(article), code="stale")
     form.initial["reviewed_notes"] = checked_notes(article, meanwhile.base)
     names = _names(meanwhile, form)
-    mine = _mine(form, cleaned, meanwhile.changed)
+    mine = _mine(form, cleaned, meanwhile)
     merged = merge(meanwhile.values(meanwhile.base), meanwhile.values(meanwhile.later[-1]), mine)
-    if merged.conflicts:
+    if merged.conflicts and form.data.get("overwrite") != str(article.lock_version):
         for name in merged.conflicts:
             if FIELDS.get(name, name) in form.fields:
                 form.add_error(FIELDS.get(name, name), _theirs(meanwhile, name))
         raise forms.ValidationError(_conflict(article, meanwhile, merged.conflicts, names), code="stale")
+    meanwhile.kept = merged.taken
     for name in merged.taken:
         if FIELDS.get(name, name) in cleaned and name != "reviewed":
             cleaned[FIELDS.get(name, name)] = _present(article, FIELDS.get(name, name))
@@ -98,11 +101,8 @@ def keeps_their_byline(article: Article | None, sent: Mapping[str, Any] | None) 
     meanwhile = Meanwhile.since(article, int(number))
     if meanwhile is None or BYLINE not in meanwhile.changed:
         return False
-    mine = _byline_sent(sent)
-    return mine is None or mine in (
-        _comparable(BYLINE, meanwhile.base.content[BYLINE]),
-        _comparable(BYLINE, meanwhile.later[-1].content[BYLINE]),
-    )
+    base, theirs = (_flat(revision)[BYLINE] for revision in (meanwhile.base, meanwhile.later[-1]))
+    return _byline_sent(sent, base) in (None, base, theirs)
 
 
 def checked_notes(article: Article, revision: Revision) -> list[int]:
@@ -112,16 +112,14 @@ def checked_notes(article: Article, revision: Revision) -> list[int]:
 
 
 def told(meanwhile: Meanwhile, form: forms.ModelForm) -> str:
-    """For whoever saved: what others saved meanwhile, which was kept as well."""
+    """For whoever saved: which changes of others were kept with theirs; empty when there were none."""
     names = _names(meanwhile, form)
     said = [
-        _("%(who)s at %(when)s: %(field)s")
-        % {"who": _who(revision), "when": _when(revision), "field": names[name]}
-        for name, revision in meanwhile.changed.items()
+        _("%(field)s: %(who)s, %(when)s") % {"field": names[name], **_facts(meanwhile.changed[name])}
+        for name in meanwhile.kept
     ]
-    return _("While you were writing, others saved too. Their changes are kept with yours. %(changes)s") % {
-        "changes": "; ".join(said)
-    }
+    text = _("Others saved while you were writing. Their changes are kept with yours. %(changes)s.")
+    return text % {"changes": "; ".join(said)} if said else ""
 
 
 def _flat(revision: Revision) -> dict[str, Any]:
@@ -152,32 +150,38 @@ def _entry(row: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(row.get(name) or "") for name in ("author_id", "role", *POSTS)}
 
 
-def _mine(form: forms.ModelForm, cleaned: Mapping[str, Any], names: Mapping[str, Any]) -> dict[str, Any]:
-    """What the form says of these fields. Notes are left out: each of their boxes counts for itself."""
+def _mine(form: forms.ModelForm, cleaned: Mapping[str, Any], meanwhile: Meanwhile) -> dict[str, Any]:
+    """What the form says of the fields that others changed, without the notes: each of their boxes is for itself."""
     mine = {}
-    for name in names:
+    for name in meanwhile.changed:
         field = FIELDS.get(name, name)
         if name in ("topics", "regions"):
             if field in cleaned:
                 mine[name] = _comparable(name, [row.pk for row in cleaned[field]])
         elif field in cleaned and name != "reviewed":
             mine[name] = _comparable(name, cleaned[field])
-    byline = _byline_sent(form.data)
-    return mine | ({BYLINE: byline} if byline is not None and BYLINE in names else {})
+    byline = _byline_sent(form.data, _flat(meanwhile.base)[BYLINE])
+    return mine | ({BYLINE: byline} if byline is not None and BYLINE in meanwhile.changed else {})
 
 
-def _byline_sent(sent: Mapping[str, Any]) -> list[dict[str, str]] | None:
-    """The byline as a browser sent it, in order; None when the form had none to change."""
+def _byline_sent(sent: Mapping[str, Any], base: list[dict[str, str]]) -> list[dict[str, str]] | None:
+    """The byline as a browser sent it, in order; None when the form had none to change.
+
+    What a form may not change it does not send: there the rows say what those of ``base`` said.
+    """
     total = str(sent.get(f"{BYLINE}-TOTAL_FORMS") or "")
     if not total.isdecimal():
         return None
     rows = []
     for index in range(min(int(total), 1000)):
-        row = {name: sent.get(f"{BYLINE}-{index}-{name}") for name in ("role", "order", *POSTS)}
-        author = sent.get(f"{BYLINE}-{index}-author")
-        if author and not sent.get(f"{BYLINE}-{index}-DELETE"):
-            order = str(row["order"] or "")
-            rows.append({**row, "author_id": author, "order": int(order) if order.isdecimal() else 10_000})
+        known = base[index] if index < len(base) else {}
+        row = {
+            name: sent.get(f"{BYLINE}-{index}-{name.removesuffix('_id')}", known.get(name))
+            for name in ("author_id", "role", *POSTS)
+        }
+        order = str(sent.get(f"{BYLINE}-{index}-order") or "")
+        if row["author_id"] and not sent.get(f"{BYLINE}-{index}-DELETE"):
+            rows.append({**row, "order": int(order) if order.isdecimal() else 10_000})
     return list(_comparable(BYLINE, rows))
 
 
@@ -195,54 +199,46 @@ def _names(meanwhile: Meanwhile, form: forms.ModelForm) -> dict[str, str]:
     return names
 
 
-def _who(revision: Revision) -> str:
-    return revision.by.get_username() if revision.by else _("somebody")
-
-
-def _when(revision: Revision) -> str:
-    return date_format(timezone.localtime(revision.created), "DATETIME_FORMAT")
+def _facts(revision: Revision | None) -> dict[str, str]:
+    """Who saved it and when, in words."""
+    return {
+        "who": revision.by.get_username() if revision and revision.by else _("somebody"),
+        "when": date_format(timezone.localtime(revision.created), "DATETIME_FORMAT") if revision else "–",
+    }
 
 
 def _theirs(meanwhile: Meanwhile, name: str) -> str:
     """For the field itself: who changed it and when, and into what if that is short."""
     revision = meanwhile.changed[name]
-    facts = {"who": _who(revision), "when": _when(revision)}
     value = revision.field(name) if name in revision.content["fields"] else None
     if isinstance(value, str) and len(value) <= SHOWN and name not in BODIES:
-        return _("%(who)s changed this at %(when)s into: %(value)s") % {**facts, "value": value or "–"}
-    return _("%(who)s changed this at %(when)s.") % facts
+        return _("%(who)s changed this at %(when)s into: %(value)s") % {
+            **_facts(revision),
+            "value": value or "–",
+        }
+    return _("%(who)s changed this at %(when)s.") % _facts(revision)
 
 
 def _conflict(
     article: Article, meanwhile: Meanwhile, conflicts: list[str], names: dict[str, str]
 ) -> SafeString:
-    listed = format_html_join(
-        "; ",
-        "{}: {}, {}",
-        ((names[name], _who(meanwhile.changed[name]), _when(meanwhile.changed[name])) for name in conflicts),
-    )
+    listed = [{"field": names[name], **_facts(meanwhile.changed[name])} for name in conflicts]
     return format_html(
-        _(
-            "Not saved: others have changed the same fields since you opened the article. {changes}. Your text is "
-            "still in the form below. {links}"
-        ),
-        changes=listed,
-        links=_links(article),
+        '{} <ul class="conflicts">{}</ul> {} {} <button name="overwrite" value="{}" class="button">{}</button>',
+        _("Not saved: others changed the same fields after you had opened the article."),
+        format_html_join("", "<li>{}</li>", ((_("%(field)s: %(who)s, %(when)s") % each,) for each in listed)),
+        _("Your text is still in the form below."),
+        _links(article),
+        article.lock_version,
+        _("Save mine instead; theirs stays in the history"),
     )
 
 
 def stale(article: Article) -> SafeString:
     """For a form whose beginning was not recorded: nothing can be compared."""
     last = Revision.objects.filter(article_id=article.pk).select_related("by").first()
-    return format_html(
-        _(
-            "Not saved: {who} saved this article at {when}, after you had opened it. Your text is still in the form "
-            "below. {links}"
-        ),
-        who=_who(last) if last else _("somebody"),
-        when=_when(last) if last else "–",
-        links=_links(article),
-    )
+    text = _("Not saved: %(who)s saved this article at %(when)s, after you had opened it.") % _facts(last)
+    return format_html("{} {} {}", text, _("Your text is still in the form below."), _links(article))
 
 
 def _links(article: Article) -> SafeString:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from publications.importers import docx, figures, html, kinds, markdown, text
 from publications.importers.draft import Draft, Finding, ImportRefused
 from publications.importers.figures import Resources
-from publications.importers.saving import Imported, save
+from publications.importers.saving import Imported, known_author, prepare, save
 from publications.models import Article
 
 READERS: dict[str, Callable[[bytes], Draft]] = {
@@ -22,7 +22,18 @@ READERS: dict[str, Callable[[bytes], Draft]] = {
 }
 _KINDS = {"htm": "html", "markdown": "md", "txt": "text"}
 
-__all__ = ["READERS", "Draft", "Finding", "ImportRefused", "Imported", "import_document", "read", "save"]
+__all__ = [
+    "READERS",
+    "Draft",
+    "Finding",
+    "ImportRefused",
+    "Imported",
+    "import_document",
+    "known_author",
+    "prepare",
+    "read",
+    "save",
+]
 
 
 def read(content: bytes, filename: str, *, resources: Resources | None = None) -> Draft:

@@ -44,12 +44,8 @@ def save(
     Other languages are never touched; the text that stood in this one stays as a revision. Raises ImportRefused,
     and saves nothing, for a draft without text or with more than a column holds.
     """
-    if not draft.blocks:
-        raise ImportRefused(_("The file holds no text."))
-    language = language or draft.language or "en"
-    _compare_language(draft, language)
-    draft.language = language
     with transaction.atomic():
+        language = prepare(draft, language)
         if article is None:
             article = Article(slug=_free_slug(_slug(draft)), date=draft.date)
         else:
@@ -60,6 +56,32 @@ def save(
         comment = _("Imported from %(name)s") % {"name": PurePath(filename).name}
         Revision.objects.record(article, by, comment[:300])
     return Imported(article, language, draft)
+
+
+def prepare(draft: Draft, language: str | None = None) -> str:
+    """Make a draft ready to stand in an article: in one language, which is returned, and with its pictures stored.
+
+    ``language`` is told from the text unless given. Raises ImportRefused for a draft without text.
+    """
+    if not draft.blocks:
+        raise ImportRefused(_("The file holds no text."))
+    language = language or draft.language or "en"
+    _compare_language(draft, language)
+    draft.language = language
+    _keep_figures(draft)
+    return language
+
+
+def known_author(name: str, draft: Draft) -> Author | None:
+    """The author of that name in any language; the draft reports when there are several."""
+    named = Q()
+    for language in CODES:
+        named |= Q(**{f"{column('name', language)}__iexact": name})
+    found = list(Author.objects.filter(named).order_by("pk")[:2])
+    if len(found) > 1:
+        message = _("Several authors are called %(name)s; the first was taken: %(slug)s.")
+        draft.report("warning", message % {"name": name, "slug": found[0].slug})
+    return found[0] if found else None
 
 
 def _compare_language(draft: Draft, language: str) -> None:
@@ -80,7 +102,6 @@ def _fill(article: Article, draft: Draft, language: str) -> None:
         if getattr(draft, name):
             setattr(article, column(name, language), getattr(draft, name))
     _set_date(article, draft)
-    _keep_figures(draft)
     setattr(article, column("body", language), draft.body)
     _check(article)
     article.save()
@@ -151,7 +172,9 @@ def _sign(article: Article, draft: Draft, language: str) -> None:
     """Bring the byline of the manuscript to the article: known authors, new ones, and their posts."""
     present = list(article.authorships.select_related("author"))
     for order, signature in enumerate(draft.byline):
-        author = _known(signature.name, draft) or _same_place(present, order, signature, draft, language)
+        author = known_author(signature.name, draft) or _same_place(
+            present, order, signature, draft, language
+        )
         if author is None:
             author = _new_author(signature, language)
             draft.report("notice", _("%(name)s is a new author.") % {"name": signature.name})
@@ -160,18 +183,6 @@ def _sign(article: Article, draft: Draft, language: str) -> None:
             entry = Authorship(article=article, author=author, order=len(present))
             present.append(entry)
         _set_post(entry, signature, language)
-
-
-def _known(name: str, draft: Draft) -> Author | None:
-    """The author of that name in any language."""
-    named = Q()
-    for language in CODES:
-        named |= Q(**{f"{column('name', language)}__iexact": name})
-    found = list(Author.objects.filter(named).order_by("pk")[:2])
-    if len(found) > 1:
-        message = _("Several authors are called %(name)s; the first was taken: %(slug)s.")
-        draft.report("warning", message % {"name": name, "slug": found[0].slug})
-    return found[0] if found else None
 
 
 def _same_place(

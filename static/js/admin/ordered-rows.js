@@ -47,3 +47,10 @@ document.addEventListener("formset:removed", () => {
     if (table.querySelector("input[name$='-order']")) renumber(table)
   }
 })
+// Orders that were written into the form, by a draft that was brought back, are shown by the rows.
+document.addEventListener("form:written", () => {
+  for (const table of document.querySelectorAll(".inline-group table")) {
+    const order = (row) => Number(row.querySelector("input[name$='-order']")?.value || Infinity)
+    rows(table).sort((one, other) => order(one) - order(other)).forEach((row, index, all) => index && all[index - 1].after(row))
+  }
+})
