@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
-from django.db.models import F, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from config.languages import CODES, column
@@ -60,6 +60,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         found = self.filter(article_id=article_id, **{f"content__digests__{language}": text_digest})
         return found.order_by("-number").first()
 
+    def newest_of_deleted(self) -> "RevisionQuerySet":
+        """For each article that has been deleted its last revision, the latest save first."""
+        newest = self.filter(article_id=OuterRef("article_id")).order_by("-number").values("number")[:1]
+        there = Article.objects.filter(pk=OuterRef("article_id")).order_by()
+        return self.filter(~Exists(there), number=Subquery(newest)).order_by("-created")
+
     def record(self, article: Article, by: AbstractBaseUser | None, comment: str = "") -> "Revision":
         """Keep the article as it stands now, byline and notes included, under the next number.
 
@@ -77,9 +83,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         with transaction.atomic():
             rows = Article.objects.filter(pk__in=[article.pk for article in articles])
             rows.update(lock_version=F("lock_version") + 1)
-            stored = {
-                row.pk: row for row in rows.prefetch_related("authorships", "topics", "regions", REVIEWED)
-            }
+            whole = rows.select_related("series", "lead_figure").prefetch_related(
+                "authorships__author", "topics", "regions", REVIEWED
+            )
+            stored = {row.pk: row for row in whole}
             for article in articles:
                 article.lock_version = stored[article.pk].lock_version
             revisions = [
@@ -121,6 +128,19 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.article_id}/{self.number}"
 
+    @property
+    def article_name(self) -> str:
+        """A title that the article had in any language, or else its address."""
+        titles = (self.field(column("title", language)) for language in CODES)
+        return next(filter(None, titles), self.field("slug"))
+
+    def name_of(self, kind: str, key: int) -> str:
+        """What an author, topic, region, series or figure was called at that time; empty where that was not kept.
+
+        ``kind`` is ``author``, ``topic``, ``region``, ``series`` or ``figure``.
+        """
+        return str(self.content.get("names", {}).get(f"{kind}-{key}", ""))
+
     def field(self, name: str) -> Any:
         """What a column of the article held, such as ``body_zh_hans`` or ``date``."""
         value = self.content["fields"][name]
@@ -140,7 +160,20 @@ def _snapshot(article: Article, texts: dict[str, str]) -> dict[str, Any]:
         "topics": [topic.pk for topic in article.topics.all()],
         "regions": [region.pk for region in article.regions.all()],
         "reviewed": [[note.language, note.key] for note in article.reviewed_notes],
+        "names": _names(article),
     }
+
+
+def _names(article: Article) -> dict[str, str]:
+    """What the rows are called that an article refers to: they may be gone when somebody looks back."""
+    named = {
+        "author": [row.author for row in article.authorships.all()],
+        "topic": article.topics.all(),
+        "region": article.regions.all(),
+        "series": filter(None, [article.series]),
+        "figure": filter(None, [article.lead_figure]),
+    }
+    return {f"{kind}-{row.pk}": str(row) for kind, rows in named.items() for row in rows}
 
 
 def _stored(value: Any, texts: dict[str, str]) -> Any:
