@@ -9,6 +9,7 @@ from publications import previews
 from publications.views import figure
 
 urlpatterns = [
+    path("admin/publications/desk/", include("publications.admin.desk")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("media/figures/<str:name>", figure, name="figure"),

@@ -83,6 +83,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those whose source has changed since they were last compared with it."""
         return self.exclude(outdated_since=None)
 
+    def waiting(self) -> "EditionQuerySet":
+        """Those that somebody has yet to do something about before readers have all there is."""
+        state = Edition.State
+        unpublished = Q(state=state.PUBLISHED) & ~Q(digest=F("published_digest"))
+        before = Q(state__in=(state.DRAFT, state.IN_REVIEW, state.APPROVED))
+        return self.filter(before | unpublished | Q(converted=True) | Q(outdated_since__isnull=False))
+
     def withdrawn(self, language: str) -> "EditionQuerySet":
         """Those that readers of ``language`` once saw and that were taken back."""
         seen = Version.objects.ever_public(language).filter(edition=OuterRef("pk")).order_by()

@@ -1,10 +1,13 @@
 """Which parts people play in publishing, and which languages a translator works in."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from config.languages import CODES
@@ -27,6 +30,17 @@ class LanguageGrantQuerySet(models.QuerySet["LanguageGrant"]):
             return CODES
         given = set(self.filter(user=user).values_list("language", flat=True))
         return tuple(code for code in CODES if code in given)
+
+    def translators(self, language: str, present: int | None = None) -> models.QuerySet[Any]:
+        """Those who may be given a text in this language: who was given the language, or reviews.
+
+        ``present`` is the key of somebody who has it already, whatever they were given since.
+        """
+        people = get_user_model().objects
+        reviewers = people.with_perm(EVERY_LANGUAGE, backend="django.contrib.auth.backends.ModelBackend")
+        given = self.filter(user=OuterRef("pk"), language=language)
+        allowed = Q(Exists(given)) | Q(pk__in=reviewers.order_by().values("pk"))
+        return people.filter(Q(allowed, is_active=True, is_staff=True) | Q(pk=present)).order_by("username")
 
     def give(self, user: AbstractBaseUser, languages: Collection[str]) -> None:
         """Let these be the user's languages, and no others."""
