@@ -36,22 +36,30 @@ function count(button) {
   button.querySelector(".visually-hidden").textContent = `, ${spoken.join(", ")}`
 }
 
+// The choice is a language, several with commas between, or "all".
 function show(choice) {
+  const shown = choice === "all" ? languages : choice.split(",")
   for (const language of languages) {
-    for (const part of boxes(language)) part.hidden = choice !== "all" && choice !== language
+    for (const part of boxes(language)) part.hidden = !shown.includes(language)
   }
-  for (const button of bar.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === choice))
+  for (const button of bar.querySelectorAll("button")) {
+    const pressed = choice === "all" ? button.value === "all" : shown.includes(button.value)
+    button.setAttribute("aria-pressed", String(pressed))
+  }
   form.dataset.shown = choice
 }
+
+// An address such as ?show=en,zh-hant opens the form at these languages side by side.
+const asked = (new URLSearchParams(location.search).get("show") ?? "").split(",").filter((each) => languages.includes(each))
 
 // A link such as #id_body_zh_hant leads to a field that may be hidden with its language.
 function follow() {
   const target = location.hash && document.getElementById(location.hash.slice(1))
-  if (!target || !form.contains(target)) return false
-  if (target.dataset.language) show(target.dataset.language)
+  if (!target || !form.contains(target)) return
+  const language = target.dataset.language
+  if (language && form.dataset.shown !== "all" && !form.dataset.shown.split(",").includes(language)) show(language)
   target.scrollIntoView({ block: "center" })
   if (target.matches("input, textarea, select")) target.focus({ preventScroll: true })
-  return Boolean(target.dataset.language)
 }
 
 function first() {
@@ -60,6 +68,7 @@ function first() {
   const own = document.documentElement.lang
   const wrong = languages.find((language) => errors(language))
   if (wrong) return wrong
+  if (asked.length) return asked.join(",")
   if (remembered === "all") return remembered
   if (!written.length) return languages.includes(remembered) ? remembered : own
   return [remembered, own, written[0]].find((language) => written.includes(language))
@@ -82,5 +91,6 @@ if (bar) {
     if (target.closest("a[href^='#']")?.hash === location.hash) follow()
   })
   bar.hidden = false
-  if (!follow()) show(first())
+  show(first())
+  follow()
 }
