@@ -3,36 +3,23 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from config.admin import OrderedInline, TranslatedAdmin, columns
+from config.admin import OrderedInline, TranslatedAdmin
 from publications.admin import drafts, importing, merging, publishing
 from publications.admin.article_form import ArticleForm
+from publications.admin.article_list import ListOfArticles
 from publications.admin.byline import BylineFormSet
 from publications.admin.closed import ClosedForm, ClosedRows
 from publications.admin.notes import review
 from publications.admin.reading import read_manuscript
-from publications.admin.standing import StandingFilter, marks, standings
-from publications.models import Article, Authorship, Edition, Revision, Version
-
-
-class ArticleList(ChangeList):
-    """The list without the bodies, with the editions and what is public or to come of each."""
-
-    def get_queryset(self, request: HttpRequest, **kwargs: Any) -> QuerySet[Article]:
-        versions = Version.objects.filter(edition=OuterRef("pk")).order_by()
-        editions = Edition.objects.annotate(
-            is_public=Exists(versions.public()), is_pending=Exists(versions.pending())
-        )
-        listed = super().get_queryset(request, **kwargs)
-        return listed.without_bodies().prefetch_related(Prefetch("editions", editions, to_attr="standing"))
+from publications.admin.standing import standings
+from publications.models import Article, Authorship, Revision, Version
 
 
 class AuthorshipInline(ClosedRows, OrderedInline):
@@ -46,7 +33,7 @@ class AuthorshipInline(ClosedRows, OrderedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ClosedForm, TranslatedAdmin):
+class ArticleAdmin(ClosedForm, ListOfArticles, TranslatedAdmin):
     form = ArticleForm
     change_form_template = "admin/publications/article/change_form.html"
     view_on_site = False
@@ -75,15 +62,6 @@ class ArticleAdmin(ClosedForm, TranslatedAdmin):
             Script("js/admin/manuscript.js", type="module"),
         ]
 
-    list_display = ["heading", "kind", "date", "languages", "modified"]
-    list_filter = ["kind", StandingFilter, "topics", "regions", "series"]
-    list_per_page = 50
-    search_fields = [*columns("title"), "slug", *(f"authors__{name}" for name in columns("name"))]
-    date_hierarchy = "date"
-    show_full_result_count = False
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return ArticleList
 
     def get_urls(self) -> list[URLPattern]:
         routes = [
@@ -164,11 +142,3 @@ class ArticleAdmin(ClosedForm, TranslatedAdmin):
             .order_by("-published_at", "-pk"),
         }
         return super().history_view(request, object_id, {**lists, **(extra_context or {})})
-
-    @admin.display(description=_("title"), ordering="title")
-    def heading(self, article: Article) -> str:
-        return str(article)
-
-    @admin.display(description=_("languages"))
-    def languages(self, article: Article) -> SafeString:
-        return marks(article.standing)
