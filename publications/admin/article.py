@@ -17,8 +17,10 @@ from publications.admin.article_list import ListOfArticles
 from publications.admin.byline import BylineFormSet
 from publications.admin.closed import ClosedForm, ClosedRows
 from publications.admin.notes import review
+from publications.admin.panel import panel
+from publications.admin.previews import make_link, preview, revoke_link
 from publications.admin.reading import read_manuscript
-from publications.admin.standing import standings
+from publications.admin.reviewing import step
 from publications.models import Article, Authorship, Revision, Version
 
 
@@ -71,6 +73,10 @@ class ArticleAdmin(ClosedForm, ListOfArticles, TranslatedAdmin):
             ("<int:object_id>/imported/", importing.imported, "imported"),
             ("<int:object_id>/publish/<language>/", publishing.publish, "publish"),
             ("<int:object_id>/withdraw/<language>/", publishing.withdraw, "withdraw"),
+            ("<int:object_id>/step/<language>/<verb>/", step, "step"),
+            ("<int:object_id>/preview/<language>/", preview, "preview"),
+            ("<int:object_id>/preview/<language>/link/", make_link, "preview_link"),
+            ("<int:object_id>/preview/<language>/link/<int:link_id>/revoke/", revoke_link, "preview_revoke"),
         ]
         return [
             path(
@@ -110,8 +116,8 @@ class ArticleAdmin(ClosedForm, ListOfArticles, TranslatedAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         article = self.get_object(request, object_id) if request.method == "GET" else None
-        panel = {"standings": standings(article)} if article else {}
-        return super().change_view(request, object_id, form_url, {**panel, **(extra_context or {})})
+        shown = panel(request, self, article) if article else {}
+        return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool) -> None:
         """Saves byline and subjects, and what was checked of the notes; then keeps it all as a revision."""

@@ -6,6 +6,9 @@ from django.utils.translation import override
 from publications.models import Version
 from publications.workflow import Finding
 
+# The parts of the form that are not one input.
+PLACES = {"authorships": "authorships-group"}
+
 
 def public_address(version: Version, *, permanent: bool = False) -> str:
     """The path at which readers find the version in its language; ``permanent`` names its number."""
@@ -16,5 +19,9 @@ def public_address(version: Version, *, permanent: bool = False) -> str:
 
 
 def field_anchor(finding: Finding) -> str:
-    """The fragment that leads to the field of the article form in which the finding can be mended."""
-    return "#authorships-group" if finding.field == "authorships" else f"#id_{finding.field}"
+    """The fragment that leads to the field of the article form, or to the button, by which it can be mended."""
+    if finding.field in PLACES:
+        return f"#{PLACES[finding.field]}"
+    if finding.field in ("converted", "state"):
+        return f"#panel-{finding.language}"
+    return f"#id_{finding.field}"

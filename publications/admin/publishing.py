@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from config.languages import LANGUAGES
 from publications import workflow
 from publications.admin.links import field_anchor, public_address
-from publications.admin.merging import stale
-from publications.admin.standing import PERMISSION
+from publications.admin.moments import time_zone, zoned
+from publications.admin.reviewing import PUBLISH, stale
 from publications.models import Edition, Version
 
 if TYPE_CHECKING:
@@ -88,6 +87,7 @@ class PublishForm(forms.Form):
                 at=cleaned["moment"] if cleaned["when"] == self.LATER else None,
                 change=cleaned.get("change", ""),
                 note=cleaned.get("note", ""),
+                base=cleaned["base_version"],
             )
         except workflow.Refused as refused:
             for finding in refused.findings:
@@ -112,14 +112,17 @@ class WithdrawForm(forms.Form):
 def publish(request: HttpRequest, object_id: int, language: str, model_admin: "ArticleAdmin") -> HttpResponse:
     """Shows what would be published and what stands in the way; publishes when it is sent."""
     edition = _edition(request, object_id, language)
-    form = PublishForm(request.POST or None, edition=edition)
+    form = PublishForm(request.POST or None, edition=edition, initial=_chosen(request))
     if request.method == "POST" and form.is_valid() and (version := form.publish(request.user)):
         report = _published(version)
         model_admin.log_change(request, edition.article, str(report))
         messages.success(request, report)
         return redirect("admin:publications_article_change", object_id)
-    findings = [(finding, field_anchor(finding)) for finding in workflow.check(edition)]
-    context = {"version": workflow.snapshot(edition), "findings": findings}
+    context = {
+        "version": workflow.snapshot(edition),
+        "findings": [(finding, field_anchor(finding)) for finding in workflow.check(edition)],
+        "advice": [(finding, field_anchor(finding)) for finding in workflow.advise(edition)],
+    }
     return _page(request, model_admin, "publish", _("Publish in %s"), edition, form, context)
 
 
@@ -139,32 +142,26 @@ def withdraw(
     return _page(request, model_admin, "withdraw", _("Withdraw in %s"), edition, form, context)
 
 
-def time_zone() -> str:
-    """The time zone in which moments are typed and shown, with its distance from UTC today."""
-    now = timezone.localtime()
-    offset = now.strftime("%z")
-    return gettext("Time zone: %(name)s (UTC%(offset)s)") % {
-        "name": timezone.get_current_timezone_name(),
-        "offset": f"{offset[:3]}:{offset[3:]}",
-    }
-
-
 def _edition(request: HttpRequest, article: int, language: str) -> Edition:
-    if not request.user.has_perm(PERMISSION):
+    if not request.user.has_perm(PUBLISH):
         raise PermissionDenied
     return get_object_or_404(Edition.objects.select_related("article"), article=article, language=language)
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    """The kind of change that the link to the page has named."""
+    change = request.GET.get("change", "")
+    return {"change": change} if change in Version.Change.values else {}
 
 
 def _published(version: Version) -> str:
     """What was published, from when, and where it is: for the message after it."""
     language = LANGUAGES[version.language].label
     if version.published_at > timezone.now():
-        moment = date_format(timezone.localtime(version.published_at), "DATETIME_FORMAT")
-        return gettext("Version %(number)d in %(language)s will appear on %(moment)s. %(zone)s.") % {
+        return gettext("Version %(number)d in %(language)s will appear on %(moment)s.") % {
             "number": version.number,
             "language": language,
-            "moment": moment,
-            "zone": time_zone(),
+            "moment": zoned(version.published_at),
         }
     return format_html(
         '{} <a href="{}">{}</a>',

@@ -52,11 +52,11 @@ DOORS: dict[str, Door] = {
 }
 
 
-def offered(edition: Edition, source: Edition | None, *, pending: bool) -> list[str]:
-    """The steps that fit an edition as it stands, as keys of DOORS; ``source`` is what it was translated from."""
+def offered(edition: Edition, *, pending: bool) -> list[str]:
+    """The steps that fit an edition as it stands, as keys of DOORS; ``pending`` says that a version is scheduled."""
     fits = {
         "confirm": edition.converted,
-        "still-valid": edition.is_outdated(source),
+        "still-valid": edition.is_outdated(),
         "submit": edition.state in (State.DRAFT, State.WITHDRAWN)
         or (edition.state == State.PUBLISHED and edition.has_changed()),
         "approve": edition.state == State.IN_REVIEW,

@@ -112,7 +112,9 @@ def test_an_article_that_was_saved_since_the_page_was_opened_is_not_published():
     client = signed_in("Publishers")
     form = typed(client.get(address(article)))
     Revision.objects.record(article, None)
-    assert "saved this article" in words(opened(client.post(address(article), form)), ".errorlist")
+    assert "saved the article after you had opened it" in words(
+        opened(client.post(address(article), form)), ".errorlist"
+    )
     assert not Version.objects.exists()
 
 
