@@ -27,7 +27,7 @@ WHOLE = {
         "zh-hans",
     ): None,
     (
-        "關於同時發生的故障，見 K. Lind, “Common Weather, Common Trouble,” Journal of Systems 7, no. 2 (2024): 88–104。",
+        "關於同時發生的故障，見 K. Lind, “Common Weather, Common Trouble,” Journal of Systems 7, 2024。",
         "zh-hant",
     ): None,
     ("Half русский half", "en"): None,
