@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 from django.utils import translation
 from playwright.sync_api import (
@@ -66,6 +67,8 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         MEDIA_ROOT=folder / "media",
         STATIC_ROOT=folder / "static",
         STORAGES={**settings.STORAGES, "staticfiles": static},
+        # Hashing a password well takes as long as the rest of most tests.
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
 
@@ -88,11 +91,15 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     """Debian's Chromium, headless; one for all tests of a process."""
+    contents = connection._test_serialized_contents
     # Playwright keeps an event loop in this thread, and beside one Django refuses to reach the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
+        # Beside that loop Django opens another connection. What the migrations made, and every test in the browser
+        # starts from, is known only to the one that made the database.
+        connection._test_serialized_contents = contents
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
