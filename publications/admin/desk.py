@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,8 @@ def _door(view: Any) -> Any:
 
     @wraps(view)
     def guarded(request: HttpRequest, article: int, language: str, **rest: Any) -> HttpResponse:
+        if language not in LANGUAGES:
+            raise Http404
         allowed = request.user.has_perm("publications.change_article")
         if not allowed or language not in LanguageGrant.objects.languages_of(request.user):
             raise PermissionDenied
