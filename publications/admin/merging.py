@@ -59,7 +59,7 @@ class Meanwhile:
         flat = _flat(revision)
         columns = revision.content["fields"]
         return {
-            name: _comparable(name, revision.field(name) if name in columns else flat[name])
+            name: _comparable(name, revision.field(name)) if name in columns else flat[name]
             for name in self.changed
         }
 
