@@ -1,20 +1,26 @@
 """The list of articles: what it shows, finds and filters, however many there are."""
 
+from collections.abc import Callable, Collection
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList, ChangeListSearchForm
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 
 from authors.models import Author
 from config.admin import columns
-from publications.admin.standing import StandingFilter, marks
+from config.languages import CODES, label
+from publications.admin.standing import marks
 from publications.models import Article, Authorship, Edition, Footnote, Version
 
 IN_NOTES = "notes"
@@ -28,18 +34,45 @@ class SearchForm(ChangeListSearchForm):
         self.fields[IN_NOTES] = forms.BooleanField(required=False)
 
 
+class OneLook(Paginator):
+    """Looks once which rows there are, and reads those of a page by their keys.
+
+    Counting and reading would each go through all that is searched and filtered, and sorting would carry along
+    whole articles.
+    """
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """The keys of all rows, in order."""
+        return list(self.object_list.values_list("pk", flat=True))
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.keys)
+
+    def page(self, number: int | str) -> Page:
+        """The articles of a page, from 1, in order. Raises InvalidPage where there is none."""
+        number = self.validate_number(number)
+        keys = self.keys[(number - 1) * self.per_page : number * self.per_page]
+        rows = {article.pk: article for article in listed(keys)}
+        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+
+
+def listed(keys: Collection[int]) -> QuerySet[Article]:
+    """Articles without their bodies, with their editions and what is public or to come of each as ``standing``."""
+    versions = Version.objects.filter(edition=OuterRef("pk")).order_by()
+    editions = Edition.objects.annotate(
+        is_public=Exists(versions.public()), is_pending=Exists(versions.pending())
+    )
+    standing = Prefetch("editions", editions, to_attr="standing")
+    return Article.objects.filter(pk__in=keys).without_bodies().prefetch_related(standing).order_by()
+
+
 class ArticleList(ChangeList):
-    """The list without the bodies, with the editions and what is public or to come of each."""
+    """The list, with a search that may look into the notes."""
 
     search_form_class = SearchForm
-
-    def get_queryset(self, request: HttpRequest, **kwargs: Any) -> QuerySet[Article]:
-        versions = Version.objects.filter(edition=OuterRef("pk")).order_by()
-        editions = Edition.objects.annotate(
-            is_public=Exists(versions.public()), is_pending=Exists(versions.pending())
-        )
-        listed = super().get_queryset(request, **kwargs)
-        return listed.without_bodies().prefetch_related(Prefetch("editions", editions, to_attr="standing"))
 
     def get_filters_params(self, params: dict[str, Any] | None = None) -> dict[str, Any]:
         """The parameters that filter; where to search is none of them."""
@@ -47,10 +80,74 @@ class ArticleList(ChangeList):
         found.pop(IN_NOTES, None)
         return found
 
+    def get_results(self, request: HttpRequest) -> None:
+        """Takes the rows from the paginator, also when one page holds them all."""
+        super().get_results(request)
+        if not self.multi_page:
+            self.result_list = self.paginator.page(1).object_list
+
     @property
     def searches_notes(self) -> bool:
         """Whether the notes were searched too."""
         return IN_NOTES in self.params
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """Articles by the languages in which something is written."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(code, label(code)) for code in CODES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() not in CODES or StateFilter.parameter_name in request.GET:
+            return queryset
+        return queryset.filter(pk__in=_articles(Edition.objects.written().filter(language=self.value())))
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Articles by how one of their languages stands: the one that is chosen, or any."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(name, words) for name, (words, _found) in STANDINGS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() not in STANDINGS:
+            return queryset
+        language = request.GET.get(LanguageFilter.parameter_name)
+        chosen = [language] if language in CODES else CODES
+        if self.value() == MISSING:
+            written = (Edition.objects.written().filter(language=code) for code in chosen)
+            return queryset.filter(reduce(or_, (~Q(pk__in=_articles(each)) for each in written)))
+        _words, found = STANDINGS[self.value()]
+        return queryset.filter(pk__in=_articles(found(Edition.objects.filter(language__in=chosen))))
+
+
+def _articles(editions: QuerySet[Edition]) -> QuerySet[Any]:
+    return editions.order_by().values("article")
+
+
+def _in_state(state: Edition.State) -> tuple[Any, Callable[[QuerySet[Edition]], QuerySet[Edition]]]:
+    return state.label, lambda editions: editions.written().filter(state=state)
+
+
+MISSING = "missing"
+STANDINGS: dict[str, tuple[Any, Callable[[Any], QuerySet[Edition]]]] = {
+    **{state.value: _in_state(state) for state in Edition.State},
+    "scheduled": (
+        _("Scheduled"),
+        lambda editions: editions.filter(pk__in=Version.objects.pending().order_by().values("edition")),
+    ),
+    "outdated": (_("Outdated"), lambda editions: editions.outdated()),
+    "converted": (_("Converted, not confirmed"), lambda editions: editions.filter(converted=True)),
+    "defective": (_("With broken notes or pictures"), lambda editions: editions.filter(defect_count__gt=0)),
+    MISSING: (_("Missing"), lambda editions: editions.none()),
+}
 
 
 class YearFilter(admin.SimpleListFilter):
@@ -122,8 +219,20 @@ class ListOfArticles:
     """The part of the admin of articles that is its list."""
 
     list_display = ["heading", "kind", "date", "languages", "modified"]
-    list_filter = [StandingFilter, "kind", YearFilter, AuthorFilter, "topics", "regions", "series"]
+    list_filter = [
+        LanguageFilter,
+        StateFilter,
+        "kind",
+        YearFilter,
+        AuthorFilter,
+        "topics",
+        "regions",
+        "series",
+    ]
     list_per_page = 50
+    # A page that showed all would read them with everything that they are searched and filtered by.
+    list_max_show_all = 0
+    paginator = OneLook
     search_fields = ["slug"]
     show_full_result_count = False
     # What is done with many at once would pass by the workflow.

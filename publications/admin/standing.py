@@ -4,9 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -120,28 +117,3 @@ def _mark(edition: Any) -> tuple[Any, ...]:
     name = state(edition, edition.is_public, edition.is_pending)
     language, (sign, words) = LANGUAGES[edition.language], STATES[name]
     return name, words, language.tag, language.label, sign, words
-
-
-class StandingFilter(admin.SimpleListFilter):
-    """Articles by what they have in a language."""
-
-    title = _("language")
-    parameter_name = "standing"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        kinds = {"published": _("published"), "unpublished": _("not published"), "missing": _("missing")}
-        return [
-            (f"{code}:{kind}", _("%(language)s: %(state)s") % {"language": language.label, "state": words})
-            for code, language in LANGUAGES.items()
-            for kind, words in kinds.items()
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        code, _colon, kind = (self.value() or "").partition(":")
-        if code not in LANGUAGES:
-            return queryset
-        if kind == "missing":
-            return queryset.exclude(editions__language=code)
-        published = Q(state=Edition.State.PUBLISHED)
-        editions = Edition.objects.filter(published if kind == "published" else ~published, language=code)
-        return queryset.filter(Exists(editions.filter(article=OuterRef("pk"))))

@@ -33,7 +33,6 @@ class VersionAdmin(admin.ModelAdmin):
     list_filter = ["language", "change", KindFilter]
     list_select_related = ["published_by"]
     search_fields = ["title", "article__slug"]
-    date_hierarchy = "published_at"
     ordering = ["-published_at", "-pk"]
     show_full_result_count = False
     fields = [

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from publications.models import Article
+from publications.models import Article, Edition
 from tests.factories import make_article, make_author, make_topic, published, withdrawn
 from tests.forms import opened, signed_in
 from tests.pages import every, words
@@ -65,12 +65,36 @@ def test_a_withdrawn_edition_is_marked():
     assert marks(article) == "English ✕withdrawn"
 
 
-def test_articles_are_filtered_by_what_a_language_has():
+def test_articles_are_filtered_by_language_and_state_of_the_same_edition():
     make_article(title_en="Draft")
     published(make_article(title_en="Public", title_zh_hans="公开"))
-    assert titles("?standing=en:published") == ["Public"]
-    assert titles("?standing=en:unpublished") == ["Draft"]
-    assert titles("?standing=zh-hans:missing") == ["Draft"]
+    assert titles("?language=en&state=published") == ["Public"]
+    assert titles("?language=zh-hans&state=published") == []
+    assert titles("?state=published") == ["Public"]
+    assert titles("?language=zh-hans") == ["Public"]
+    assert titles("?language=en&state=draft") == ["Draft"]
+    assert titles("?language=zh-hans&state=missing") == ["Draft"]
+    assert sorted(titles("?state=missing")) == ["Draft", "Public"]
+    assert sorted(titles("?language=no&state=such")) == ["Draft", "Public"]
+
+
+def test_articles_are_filtered_by_what_is_to_be_done_with_them():
+    make_article(title_en="Whole")
+    make_article(title_en="Broken", body_en='<p>A claim.<span data-footnote="k7x2m9qa"></span></p>')
+    published(make_article(title_en="To come"), at=timezone.now() + timezone.timedelta(days=1))
+    stale = make_article(title_en="Stale", title_zh_hans="旧")
+    stale.title_en = "Stale."
+    stale.save()
+    Edition.objects.filter(article=make_article(title_en="Turned", title_zh_hans="转")).update(converted=True)
+    found = {
+        state: titles(f"?state={state}") for state in ("defective", "scheduled", "outdated", "converted")
+    }
+    assert found == {
+        "defective": ["Broken"],
+        "scheduled": ["To come"],
+        "outdated": ["Stale."],
+        "converted": ["Turned"],
+    }
 
 
 def test_articles_are_filtered_by_topic():
@@ -106,9 +130,7 @@ def test_searching_and_filtering_a_longer_list_asks_no_more(number, django_asser
     for _ in range(number):
         published(make_article(title_en="Ports", date="2024-02-01", by=[author]))
     client = signed_in()
-    address = (
-        f"{LIST}?q=ports&notes=1&year=2024&author={author.pk}&standing=en:published&kind__exact=commentary"
-    )
+    address = f"{LIST}?q=ports&notes=1&year=2024&author={author.pk}&language=en&state=published&kind__exact=commentary"
     with django_assert_num_queries(11):
         assert "Ports" in words(opened(client.get(address)), "#result_list")
 
