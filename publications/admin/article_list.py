@@ -133,7 +133,12 @@ def _articles(editions: QuerySet[Edition]) -> QuerySet[Any]:
 
 
 def _in_state(state: Edition.State) -> tuple[Any, Callable[[QuerySet[Edition]], QuerySet[Edition]]]:
-    return state.label, lambda editions: editions.written().filter(state=state)
+    # Whatever is further than a draft has a text.
+    def of_state(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+        found = editions.filter(state=state)
+        return found.written() if state == Edition.State.DRAFT else found
+
+    return state.label, of_state
 
 
 MISSING = "missing"

@@ -147,7 +147,7 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["article", "language"], name="one_edition_per_language"),
         ]
         indexes = [
-            models.Index(fields=["state", "language"], name="edition_standing"),
+            models.Index(fields=["state", "language", "article"], name="edition_standing"),
             models.Index(fields=["outdated_since"], name="edition_outdated"),
             models.Index(fields=["converted"], name="edition_converted"),
         ]

@@ -44,7 +44,7 @@ def test_a_longer_list_asks_the_database_no_more_and_loads_no_text(number):
     with CaptureQueriesContext(connection) as captured:
         page = opened(client.get(LIST))
     assert f"{number} version" in words(page)
-    assert len(captured) == 6
+    assert len(captured) == 4
     assert not [
         query for query in captured.captured_queries if '"publications_version"."body"' in query["sql"]
     ]
