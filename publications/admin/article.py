@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from config.admin import OrderedInline, TranslatedAdmin
-from publications.admin import drafts, importing, merging, publishing
+from publications.admin import drafts, history, importing, merging, publishing
 from publications.admin.article_form import ArticleForm
 from publications.admin.article_list import ListOfArticles
 from publications.admin.byline import BylineFormSet
@@ -21,7 +21,7 @@ from publications.admin.panel import panel
 from publications.admin.previews import make_link, preview, revoke_link
 from publications.admin.reading import read_manuscript
 from publications.admin.reviewing import step
-from publications.models import Article, Authorship, Revision, Version
+from publications.models import Article, Authorship, Revision
 
 
 class AuthorshipInline(ClosedRows, OrderedInline):
@@ -64,11 +64,13 @@ class ArticleAdmin(ClosedForm, ListOfArticles, TranslatedAdmin):
             Script("js/admin/manuscript.js", type="module"),
         ]
 
-
     def get_urls(self) -> list[URLPattern]:
         routes = [
             ("import/", importing.import_article, "import"),
             ("read/", read_manuscript, "read"),
+            ("deleted/", history.deleted, "deleted"),
+            ("<int:object_id>/history/compare/", history.compared, "compare"),
+            ("<int:object_id>/history/<int:number>/restore/", history.restoring, "restore"),
             ("<int:object_id>/import/<language>/", importing.import_language, "import_language"),
             ("<int:object_id>/imported/", importing.imported, "imported"),
             ("<int:object_id>/publish/<language>/", publishing.publish, "publish"),
@@ -140,11 +142,5 @@ class ArticleAdmin(ClosedForm, ListOfArticles, TranslatedAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Who saved the working copy and when, and what was published of it."""
-        lists = {
-            "revisions": Revision.objects.filter(article_id=object_id).select_related("by").defer("content"),
-            "versions": Version.objects.filter(article_id=object_id)
-            .select_related("published_by")
-            .defer("body", "notes", "contents", "text", "source")
-            .order_by("-published_at", "-pk"),
-        }
+        lists = history.lists(request, self, int(object_id)) if object_id.isdecimal() else {}
         return super().history_view(request, object_id, {**lists, **(extra_context or {})})
