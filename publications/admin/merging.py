@@ -228,7 +228,7 @@ def _conflict(
         _("Not saved: others changed the same fields after you had opened the article."),
         format_html_join("", "<li>{}</li>", ((_("%(field)s: %(who)s, %(when)s") % each,) for each in listed)),
         _("Your text is still in the form below."),
-        _links(article),
+        _links(article, f"?old={meanwhile.base.number}&new={article.lock_version}"),
         article.lock_version,
         _("Save mine instead; theirs stays in the history"),
     )
@@ -241,10 +241,11 @@ def stale(article: Article) -> SafeString:
     return format_html("{} {} {}", text, _("Your text is still in the form below."), _links(article))
 
 
-def _links(article: Article) -> SafeString:
+def _links(article: Article, span: str = "") -> SafeString:
     return format_html(
-        '<a href="?" target="_blank" rel="noopener">{}</a>. <a href="{}" target="_blank" rel="noopener">{}</a>.',
+        '<a href="?" target="_blank" rel="noopener">{}</a>. <a href="{}{}" target="_blank" rel="noopener">{}</a>.',
         _("Open the saved article in a new tab and bring the two together"),
-        reverse("admin:publications_article_history", args=[article.pk]),
+        reverse("admin:publications_article_compare", args=[article.pk]),
+        span,
         _("See what was changed"),
     )

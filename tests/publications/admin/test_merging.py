@@ -133,11 +133,12 @@ class TestTheSameField:
         kept = typed(two_at_once(article, mine, {"title_en": "Theirs"}))
         assert {name: kept[name][0] for name in mine} == mine
 
-    def test_the_saved_article_and_its_history_are_a_click_away(self):
+    def test_the_saved_article_and_the_difference_are_a_click_away(self):
         article = saved(title_en="Ports")
         page = opened(two_at_once(article, {"title_en": "Mine"}, {"title_en": "Theirs"}))
         links = one(page, ".errorlist").xpath(".//a/@href")
-        assert links == ["?", reverse("admin:publications_article_history", args=[article.pk])]
+        compare = reverse("admin:publications_article_compare", args=[article.pk])
+        assert links == ["?", f"{compare}?old=1&new=2"]
 
     def test_the_same_change_by_both_is_no_conflict(self):
         article = saved(title_en="Ports")
