@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 State = Edition.State
 Findings = list[tuple[workflow.Finding, str]]
 CHANGED = {
-    "published": _("published, with changes since"),
+    "public": _("published, with changes since"),
     "pending": _("scheduled, with changes since"),
 }
 
@@ -61,7 +61,8 @@ class Standing:
             return "missing"
         if self.edition.state != State.PUBLISHED:
             return self.edition.state
-        return "pending" if self.pending and not self.public else "public"
+        shown = [word for word, there in (("public", self.public), ("pending", self.pending)) if there]
+        return "-".join(shown) or "draft"
 
     @property
     def sign(self) -> str:
@@ -74,8 +75,23 @@ class Standing:
         if self.state == "missing":
             return _("nothing written")
         if self.edition and self.edition.has_changed() and self.edition.state == State.PUBLISHED:
-            return CHANGED["pending" if self.state == "pending" else "published"]
+            return CHANGED["pending" if self.pending else "public"]
         return STATES[self.state][1]
+
+    @property
+    def main(self) -> str:
+        """Which button stands out: the verb of a step, or ``page`` for the first page that asks."""
+        verbs = [verb for verb, _door in self.doors]
+        if "approve" in verbs:
+            return "approve"
+        if self.pages and not self.public:
+            return "page"
+        return "submit" if "submit" in verbs else ""
+
+    @property
+    def reason(self) -> bool:
+        """Whether a step is offered that needs a remark."""
+        return any(door.reason for _verb, door in self.doors)
 
     @property
     def touched(self) -> bool:
