@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.admin import columns
 from config.languages import LANGUAGES, Language, column, is_chinese
+from publications.admin.article_list import found
 from publications.models import Article, Edition, Version
 
 ROWS = 50
@@ -118,7 +119,9 @@ class Row:
 class DeskFilter(forms.Form):
     """What of the desk is asked for. What nobody offered is taken for not asked."""
 
-    q = forms.CharField(label=_("Title"), required=False, widget=forms.TextInput({"type": "search"}))
+    q = forms.CharField(
+        label=_("Title or author"), required=False, widget=forms.TextInput({"type": "search"})
+    )
     language = forms.ChoiceField(label=_("Language"), required=False)
     state = forms.ChoiceField(
         label=_("State"),
@@ -176,26 +179,22 @@ class DeskFilter(forms.Form):
 
     def _missing(self) -> QuerySet[Any]:
         """The articles that lack one of the languages, and since when there is something to translate."""
-        lacking = Q()
-        for code in self._codes():
-            there = Edition.objects.filter(article=OuterRef("article"), language=code)
-            if self.asked["translator"] in ("", "nobody"):
-                # One that nobody was given has no edition yet.
-                lacking |= ~Exists(there.exclude(self._translated_by(), digest=""))
-            else:
-                lacking |= Exists(there.filter(self._translated_by(), digest=""))
-        written = self._titled().written().filter(lacking)
-        return written.values("article").annotate(since=Min("changed_at"))
+        written, here = ~Q(digest=""), Q(language__in=self._codes())
+        rows = self._titled().values("article").annotate(since=Min("changed_at", filter=written))
+        who = self.asked["translator"]
+        if who in ("", "nobody"):
+            # A language that nobody was given has no edition yet: those that there are have to be counted.
+            there = here & (written | Q(translator__isnull=False)) if who else here & written
+            return rows.annotate(there=Count("pk", filter=there)).filter(there__lt=len(self._codes()))
+        given = Count("pk", filter=here & ~written & self._translated_by())
+        return rows.annotate(given=given).filter(given__gt=0)
 
     def _titled(self) -> QuerySet[Edition]:
-        """The editions of the articles whose title or address, in whatever language, holds what was typed."""
-        words = self.asked["q"]
-        if not words:
+        """The editions of the articles that are found by what was typed."""
+        if not self.asked["q"]:
             return Edition.objects.all()
-        titled = Q(slug__icontains=words)
-        for name in columns("title"):
-            titled |= Q(**{f"{name}__icontains": words})
-        return Edition.objects.filter(article__in=Article.objects.filter(titled).order_by().values("pk"))
+        articles = Article.objects.filter(found(self.asked["q"], in_notes=False))
+        return Edition.objects.filter(article__in=articles.order_by().values("pk"))
 
     def _codes(self) -> tuple[str, ...]:
         return (self.asked["language"],) if self.asked["language"] else self.languages
@@ -217,11 +216,11 @@ def rows(articles: list[int], languages: tuple[str, ...]) -> list[Row]:
 def standing(articles: list[int]) -> dict[int, dict[str, Edition]]:
     """The editions of articles by article and language, with their translators and whether a version waits."""
     pending = Version.objects.filter(edition=OuterRef("pk")).order_by().pending()
-    found: dict[int, dict[str, Edition]] = {}
+    editions_of: dict[int, dict[str, Edition]] = {}
     editions = Edition.objects.filter(article__in=articles).select_related("translator")
     for edition in editions.annotate(is_pending=Exists(pending)).order_by("pk"):
-        found.setdefault(edition.article_id, {})[edition.language] = edition
-    return found
+        editions_of.setdefault(edition.article_id, {})[edition.language] = edition
+    return editions_of
 
 
 def cells(article: Article, editions: dict[str, Edition], languages: tuple[str, ...]) -> list[Cell]:
