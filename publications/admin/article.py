@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from config.admin import OrderedInline, TranslatedAdmin
-from publications.admin import drafts, history, importing, merging, publishing
+from publications.admin import drafts, editor, history, importing, merging, publishing
 from publications.admin.article_form import ArticleForm
 from publications.admin.article_list import ListOfArticles
 from publications.admin.byline import BylineFormSet
@@ -66,6 +66,7 @@ class ArticleAdmin(ClosedForm, ListOfArticles, TranslatedAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         routes = [
+            ("figures/", editor.figures, "figures"),
             ("import/", importing.import_article, "import"),
             ("read/", read_manuscript, "read"),
             ("deleted/", history.deleted, "deleted"),

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.forms.widgets import CheckboxSelectMultiple, Textarea
+from django.forms.widgets import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from config.admin import OneLanguageForm, columns
 from publications.admin import merging
+from publications.admin.editor import BodyEditor
 from publications.admin.notes import ReviewedNotes
 from publications.models import Article, Figure, FormerSlug
 
@@ -53,7 +54,7 @@ class ArticleForm(OneLanguageForm):
         model = Article
         fields = "__all__"
         widgets = {
-            "body": Textarea(attrs={"class": "vLargeTextField body-source", "rows": 28}),
+            "body": BodyEditor(),
             "topics": CheckboxSelectMultiple,
             "regions": CheckboxSelectMultiple,
         }

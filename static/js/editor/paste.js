@@ -1,0 +1,102 @@
+// What comes in by the clipboard: notes as notes, no foreign styles, and a word about everything that is left out.
+
+import { crel, Extension, Plugin } from "../../django_prose_editor/editor.js";
+import { openFigure } from "./figure-dialog.js";
+import { isOwnPicture } from "./figure.js";
+import { isAddress } from "./marks.js";
+import { joinLists } from "./paste-lists.js";
+import { fragmentOf, joinNotes } from "./paste-notes.js";
+import { say } from "./words.js";
+
+const MEDIA = "iframe,video,audio,object,embed,canvas,svg"
+
+function drop(elements) {
+  const found = [...elements]
+  for (const element of found) element.remove()
+  return found.length
+}
+
+// Word lists the comments at the end, each with an anchor in the text.
+function dropComments(root) {
+  const comments = root.querySelectorAll("[style*='mso-element:comment']:not([style*='comment-list'])").length
+  drop(root.querySelectorAll("[style*='mso-element:comment']"))
+  return Math.max(drop(root.querySelectorAll("a[href*='#_msocom']")), comments)
+}
+
+// Pictures of one pixel count who reads; nobody would miss them.
+const isSeen = (image) => Number(image.getAttribute("width") ?? 2) > 1 && Number(image.getAttribute("height") ?? 2) > 1
+
+function dropPictures(root) {
+  const foreign = [...root.querySelectorAll("img")].filter((image) => !isOwnPicture(image.getAttribute("src")))
+  const seen = foreign.filter(isSeen).length
+  for (const image of foreign) image.replaceWith(isSeen(image) && image.alt.trim() ? `[${image.alt.trim()}]` : "")
+  return seen
+}
+
+function unwrapLinks(root) {
+  const dead = [...root.querySelectorAll("a[href]")].filter((link) => fragmentOf(link) && !/^https?:/i.test(link.getAttribute("href")))
+  const barred = [...root.querySelectorAll("a[href]")].filter((link) => !isAddress(link.getAttribute("href")))
+  for (const link of new Set([...dead, ...barred])) link.replaceWith(...link.childNodes)
+  return new Set([...dead, ...barred].filter((link) => link.textContent.trim())).size
+}
+
+// A whole page, as the editor can take it, and what was done to it.
+export function tidied(html) {
+  const page = new DOMParser().parseFromString(html, "text/html")
+  const root = page.body
+  const done = {
+    comments: dropComments(root),
+    media: drop(root.querySelectorAll(MEDIA)),
+    inputs: drop(root.querySelectorAll("input,select,textarea,button")),
+  }
+  Object.assign(done, joinNotes(root))
+  joinLists(root)
+  done.pictures = dropPictures(root)
+  done.links = unwrapLinks(root)
+  // Word names the language of every single run, often wrongly.
+  for (const element of root.querySelectorAll("[lang]")) if (!element.dataset.footnote) element.removeAttribute("lang")
+  return { html: root.innerHTML, done }
+}
+
+function report(status, done) {
+  const said = ["notes", "pictures", "media", "comments", "inputs", "links"]
+    .filter((name) => done[name])
+    .map((name) => say(`paste_${name}`, { count: done[name] }))
+  if (done.missing.length) said.push(say("paste_missing", { shown: done.missing.join(" ") }))
+  status.textContent = said.join(" ")
+  status.classList.toggle("editor-warning", Boolean(done.missing.length || done.pictures || done.media))
+}
+
+const pictureIn = (transfer) => {
+  const files = [...(transfer?.files ?? [])]
+  // Word sends a picture of the text beside the text itself.
+  return transfer?.types.includes("text/html") ? null : files.find((file) => file.type.startsWith("image/"))
+}
+
+export const Paste = Extension.create({
+  name: "paste",
+  addProseMirrorPlugins() {
+    const { editor } = this
+    const status = crel("p", { className: "editor-status", role: "status" })
+    const takePicture = (transfer) => {
+      const file = pictureIn(transfer)
+      return Boolean(file) && openFigure(editor, file)
+    }
+    const props = {
+      transformPastedHTML(html) {
+        // What was copied in an editor of ours is in the vocabulary already.
+        if (html.includes("data-pm-slice")) return html
+        const { html: tidy, done } = tidied(html)
+        report(status, done)
+        return tidy
+      },
+      handlePaste: (_view, event) => takePicture(event.clipboardData),
+      handleDrop: (_view, event) => takePicture(event.dataTransfer),
+    }
+    const view = (each) => {
+      each.dom.after(status)
+      return { destroy: () => status.remove() }
+    }
+    return [new Plugin({ props, view })]
+  },
+})
