@@ -10,3 +10,6 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    # A name follows from the content, and so from the names of what is imported: one pass for each step of the
+    # longest chain of imports.
+    max_post_process_passes = 20
