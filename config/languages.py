@@ -44,6 +44,11 @@ def is_chinese(code: str) -> bool:
     return code.startswith("zh")
 
 
+def other_script(code: str) -> str | None:
+    """The code of the other Chinese script, None for a language that has none."""
+    return {"zh-hans": "zh-hant", "zh-hant": "zh-hans"}.get(code)
+
+
 def normalise(code: str) -> str | None:
     """The site's code for any language code of the world, or None for a language that the site has not.
 

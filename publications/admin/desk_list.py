@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from config.admin import columns
-from config.languages import LANGUAGES, Language, column, is_chinese
+from config.languages import LANGUAGES, Language, column, other_script
 from publications.admin.article_list import found
 from publications.models import Article, Edition, Version
 
@@ -92,8 +92,9 @@ class Cell:
     @property
     def other_script(self) -> Language | None:
         """The other Chinese script, when a text in it waits to be converted into this missing one."""
-        converts = self.is_missing and self.source and is_chinese(self.language.code)
-        return LANGUAGES[self.source.language] if converts and is_chinese(self.source.language) else None
+        other = other_script(self.language.code)
+        converts = self.is_missing and self.source is not None and self.source.language == other
+        return LANGUAGES[other] if other and converts else None
 
     def _differ(self, count: str) -> bool:
         if self.is_missing or self.source is None:

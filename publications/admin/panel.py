@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from config.languages import LANGUAGES, Language
+from config.languages import LANGUAGES, Language, other_script
 from publications import workflow
 from publications.admin.links import field_anchor, public_address
 from publications.admin.moments import zoned
@@ -35,7 +35,8 @@ class Standing:
 
     ``findings`` block publishing, ``advice`` does not; each comes with the link to its field. ``steps`` is the log,
     newest first. ``doors`` are buttons that act at once (verb and step), ``pages`` links to pages that ask first
-    (address and words), and ``links`` the live links to the preview, each with its full address.
+    (address and words), and ``links`` the live links to the preview, each with its full address. ``open`` says that
+    the user may write here, ``script`` from which other Chinese script this one can be drafted.
     """
 
     language: Language
@@ -48,6 +49,8 @@ class Standing:
     doors: list[tuple[str, Door]] = field(default_factory=list)
     pages: list[tuple[str, str | Promise]] = field(default_factory=list)
     links: list[tuple[PreviewLink, str]] = field(default_factory=list)
+    open: bool = False
+    script: Language | None = None
 
     @property
     def written(self) -> bool:
@@ -123,6 +126,9 @@ def standings(request: HttpRequest, model_admin: "ArticleAdmin", article: Articl
     found = []
     for code, language in LANGUAGES.items():
         standing = Standing(language, editions.get(code), public.get(code), pending.get(code))
+        standing.open, other = code in languages, other_script(code)
+        if standing.open and other in article.languages():
+            standing.script = LANGUAGES[other]
         standing.steps, standing.links = steps.get(code, []), links.get(code, [])
         if standing.edition and standing.written:
             standing.edition.article = article

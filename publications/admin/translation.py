@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from config.languages import CODES, LANGUAGES, is_chinese
+from config.languages import CODES, LANGUAGES, other_script
 from publications import workflow
 from publications.admin.desk_list import Cell, cells, side_by_side, standing
 from publications.admin.outdated import passages
@@ -192,9 +192,8 @@ def _cell(article: int, language: str, user: AbstractBaseUser) -> Cell:
 
 def _other_script(cell: Cell) -> str | None:
     """The code of the other Chinese script, when something is written in it."""
-    code = cell.language.code
-    others = [each for each in cell.article.languages() if is_chinese(each) and each != code]
-    return others[0] if others and is_chinese(code) else None
+    other = other_script(cell.language.code)
+    return other if other in cell.article.languages() else None
 
 
 def _page(request: HttpRequest, cell: Cell, bound: dict[str, Verb] | None = None) -> HttpResponse:

@@ -1,6 +1,6 @@
 import pytest
 
-from config.languages import CODES, column, is_chinese, label, normalise, tag
+from config.languages import CODES, column, is_chinese, label, normalise, other_script, tag
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,7 @@ def test_a_column_of_an_unknown_language_is_refused():
 
 def test_both_chinese_scripts_are_chinese():
     assert [is_chinese(code) for code in CODES] == [False, True, True]
+
+
+def test_each_chinese_script_has_the_other():
+    assert [other_script(code) for code in CODES] == [None, "zh-hant", "zh-hans"]

@@ -255,11 +255,11 @@ class TestPanel:
         assert shown.xpath(".//ul[@class='advisable']//a/@href") == ["#id_summary_en", "#id_topics"]
         assert "Publish…" not in buttons(signed_in(), article)
 
-    def test_a_language_without_a_text_offers_only_to_import_one(self):
+    def test_a_language_without_a_text_offers_only_to_import_or_translate_one(self):
         client, article = signed_in(), make_article(title_en="Ports")
         assert "nothing written" in heading(client, article, "zh-hans")
         assert buttons(client, article, "zh-hans") == []
-        assert panel(client, article, "zh-hans").xpath(".//a/text()") == ["Import into 简体…"]
+        assert panel(client, article, "zh-hans").xpath(".//a/text()") == ["Import into 简体…", "Translation"]
 
     def test_who_only_looks_is_offered_nothing(self):
         article = make_article(title_en="Ports", topics=[make_topic()])
