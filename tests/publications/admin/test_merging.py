@@ -269,30 +269,11 @@ class TestRefusedForms:
             name: value if isinstance(value, list) else [value] for name, value in sent.items()
         }
 
-    def test_a_refused_form_keeps_the_name_of_its_draft(self):
-        article, client = saved(), signed_in()
-        form = typed(client.get(change(article)), doi="x" * 500)
-        assert typed(client.post(change(article), form))["draft"] == form["draft"]
-
     def test_a_picture_that_came_with_it_is_not_asked_for_again(self):
         article = saved()
         upload = SimpleUploadedFile("lead.png", picture())
         kept = typed(send(signed_in(), change(article), lead_upload=upload, doi="x" * 500))
         assert kept["lead_figure"] != [""]
-
-
-class TestDrafts:
-    def test_a_save_tells_the_browser_which_draft_it_contained(self):
-        article, client = saved(), signed_in()
-        form = typed(client.get(change(article)))
-        client.post(change(article), form)
-        cookie = client.cookies["saved_draft"]
-        assert (cookie.value, cookie["path"]) == (form["draft"][0], "/admin/")
-
-    def test_a_refused_form_tells_it_nothing(self):
-        article, client = saved(), signed_in()
-        send(client, change(article), doi="x" * 500)
-        assert "saved_draft" not in client.cookies
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
