@@ -1,16 +1,25 @@
 """Who writes: authors, and the fellows among them with their appointments in departments."""
 
 import datetime
-from typing import NamedTuple
+import hashlib
+import secrets
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from authors import duplicates, portrait_files, portraits
 from authors.fields import WebAddressField
 from authors.orcid import validate_orcid
-from config.languages import column
+from config.languages import CODES, column
 
 
 class Post(NamedTuple):
@@ -60,9 +69,51 @@ class AuthorQuerySet(models.QuerySet["Author"]):
             Prefetch("fellow__appointments", held, to_attr="held")
         )
 
+    def with_profile(self, today: datetime.date, *, hidden: bool = False) -> "AuthorQuerySet":
+        """Each with all that a fellow's profile shows: appointments ``held`` and ``former``, topics, regions.
+
+        A fellow who is not visible holds none and held none, unless the ``hidden`` are to be seen as well.
+        """
+        posts = Appointment.objects.select_related("department")
+        if not hidden:
+            posts = posts.filter(fellow__visible=True)
+        return self.select_related("fellow").prefetch_related(
+            Prefetch("fellow__appointments", posts.current(today), to_attr="held"),
+            Prefetch("fellow__appointments", posts.former(today).order_by("-until"), to_attr="former"),
+            "fellow__topics",
+            "fellow__regions",
+        )
+
+    def named(self, query: str) -> "AuthorQuerySet":
+        """Those in whose names, or address, every word of a search stands, whichever script either is in."""
+        found = self
+        for word in query.split():
+            ways = Q(slug__icontains=word)
+            for parts in duplicates.alternatives(word):
+                ways |= Q(*(Q(names_folded__contains=part) for part in parts))
+            found = found.filter(ways)
+        return found
+
+    def like(self, names: Iterable[duplicates.Names]) -> "AuthorQuerySet":
+        """Those who may be the person of these names, under another spelling or in another script."""
+        same = [Q(names_keys__contains=f" {key} ") for key in duplicates.sought(names)]
+        return self.filter(Q(*same, _connector=Q.OR)) if same else self.none()
+
+    def bulk_create(self, objs: Iterable["Author"], *args: Any, **kwargs: Any) -> list["Author"]:
+        """As Django's own, with the names folded that ``save`` would fold."""
+        authors = list(objs)
+        for author in authors:
+            author.fold_names()
+        return super().bulk_create(authors, *args, **kwargs)
+
     def by_name(self, language: str) -> "AuthorQuerySet":
         """In the order of the family names of ``language``, then of the display names."""
         return self.order_by(F(column("family_name", language)).asc(nulls_last=True), "slug")
+
+
+def portrait_name(_author: models.Model, _filename: str) -> str:
+    """Where a portrait is kept: a name that nobody guesses and no other picture ever has."""
+    return f"portraits/{secrets.token_hex(10)}.jpg"
 
 
 class Author(models.Model):
@@ -80,12 +131,21 @@ class Author(models.Model):
     position = models.CharField(_("position"), max_length=200, blank=True)
     institute = models.CharField(_("institute"), max_length=300, blank=True)
     biography = models.TextField(_("biography"), blank=True)
-    portrait = models.ImageField(_("portrait"), upload_to="portraits/", blank=True)
+    portrait = models.ImageField(_("portrait"), upload_to=portrait_name, blank=True)
+    portrait_x = models.PositiveSmallIntegerField(
+        _("centre of the portrait, % from the left"), default=50, validators=[MaxValueValidator(100)]
+    )
+    portrait_y = models.PositiveSmallIntegerField(
+        _("centre of the portrait, % from the top"), default=40, validators=[MaxValueValidator(100)]
+    )
+    portrait_cut = models.CharField(max_length=16, blank=True, editable=False, db_index=True)
     email = models.EmailField(
         _("e-mail"), blank=True, help_text=_("For the editors only; never shown to readers.")
     )
     website = WebAddressField(_("website"), blank=True)
     orcid = models.CharField(_("ORCID iD"), max_length=19, blank=True, validators=[validate_orcid])
+    names_keys = models.TextField(blank=True, editable=False)
+    names_folded = models.TextField(blank=True, editable=False)
 
     objects = AuthorQuerySet.as_manager()
 
@@ -97,8 +157,64 @@ class Author(models.Model):
     def __str__(self) -> str:
         return self.name or self.slug
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Saves what follows from names and portrait as well: folded names, and the files that pages show."""
+        if self.portrait and not self.portrait._committed:
+            self.portrait.save(self.portrait.name, self.portrait.file, save=False)
+        if self.cut() != self.portrait_cut:
+            self._cut_portrait()
+        self.fold_names()
+        if kwargs.get("update_fields") is not None:
+            follows = {"portrait_cut", "names_keys", "names_folded"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], *follows}
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("author", args=[self.slug])
+
+    def names(self) -> list[duplicates.Names]:
+        """The names in all languages, without any fallback."""
+        parts = ("name", "family_name", "given_name")
+        return [
+            duplicates.Names(*(getattr(self, column(part, code)) or "" for part in parts)) for code in CODES
+        ]
+
+    def fold_names(self) -> None:
+        """Renews the columns by which searches and warnings find the author under any spelling."""
+        self.names_keys = f" {' '.join(sorted(duplicates.keys(self.names())))} "
+        self.names_folded = duplicates.folded(self.names())
+
+    def cut(self) -> str:
+        """What the files of the portrait are named after: another picture, or another point, gives another name."""
+        if not self.portrait:
+            return ""
+        chosen = f"{self.portrait.name} {self.portrait_x} {self.portrait_y}"
+        return hashlib.sha256(chosen.encode()).hexdigest()[:16]
+
+    def _cut_portrait(self) -> None:
+        """Makes the files that pages show, and removes those of before once the change is certain."""
+        former = Author.objects.filter(pk=self.pk).values_list("portrait", "portrait_cut").first()
+        if former:
+            portrait_files.remove_later(former[0] if former[0] != self.portrait.name else "", former[1])
+        self.portrait_cut = self.cut()
+        if self.portrait:
+            with self.portrait.storage.open(self.portrait.name) as original:
+                made = portraits.render(original.read(), self.portrait_x, self.portrait_y)
+                portrait_files.keep(self.portrait_cut, made)
+
+    def portrait_sources(self) -> dict[str, str]:
+        """The ``srcset`` of each format in which pages show the portrait, and an address for ``src``."""
+        if not self.portrait_cut:
+            return {}
+        widths = portraits.WIDTHS
+        sources = {
+            extension: ", ".join(
+                f"{portrait_files.address(self.portrait_cut, f'{width}.{extension}')} {width}w"
+                for width in widths
+            )
+            for extension in portraits.RENDITIONS
+        }
+        return {**sources, "src": portrait_files.address(self.portrait_cut, f"{widths[1]}.jpg")}
 
     def has_public_page(self) -> bool:
         """Whether readers may see this profile: a visible fellow, or somebody with anything public."""
@@ -116,6 +232,11 @@ class Author(models.Model):
         fellow = getattr(self, "fellow", None)
         held = fellow.appointments.current(date).select_related("department").first() if fellow else None
         return held.post(language) if held else self.post(language)
+
+
+@receiver(post_delete, sender=Author)
+def _remove_portrait(instance: Author, **_kwargs: Any) -> None:
+    portrait_files.remove_later(instance.portrait.name, instance.portrait_cut)
 
 
 class FellowQuerySet(models.QuerySet["Fellow"]):
@@ -192,6 +313,16 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}, {self.department}" if self.position else str(self.department)
+
+    def standing(self, today: datetime.date) -> Promise | str:
+        """How the appointment stands on that day, in a word; one that has not been saved stands nowhere."""
+        if self.pk is None:
+            return ""
+        if self.until and self.until < today:
+            return pgettext_lazy("appointment", "former")
+        if self.since and self.since > today:
+            return pgettext_lazy("appointment", "to come")
+        return pgettext_lazy("appointment", "current")
 
     def post(self, language: str) -> Post:
         """The post in ``language``, with the department as its institute; no fallback fills it."""

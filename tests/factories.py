@@ -37,9 +37,9 @@ def make_author(**facts: Any) -> Author:
     return Author.objects.create(**{"slug": f"author-{number}", **facts})
 
 
-def make_portrait(author: Author, name: str = "portrait.png") -> None:
-    """Gives the author a portrait: a small picture file of that name."""
-    author.portrait.save(name, ContentFile(picture(width=80, height=100)))
+def make_portrait(author: Author) -> None:
+    """Gives the author a portrait: a small picture file."""
+    author.portrait.save("portrait.png", ContentFile(picture(width=80, height=100)))
 
 
 def make_department(**facts: Any) -> Department:

@@ -1,7 +1,9 @@
 import datetime
+import io
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from tests.factories import (
     make_appointment,
@@ -10,6 +12,8 @@ from tests.factories import (
     make_department,
     make_fellow,
     make_portrait,
+    make_region,
+    make_topic,
     make_user,
     published,
 )
@@ -107,25 +111,101 @@ def test_an_author_who_writes_in_another_language_has_a_page_in_this_one():
 def test_a_portrait_is_shown_once_its_author_has_a_page():
     author = make_author()
     make_portrait(author)
-    assert Client().get(author.portrait.url).status_code == 404
+    shown = author.portrait_sources()["src"]
+    assert Client().get(shown).status_code == 404
     published(make_article(by=[author]))
-    response = Client().get(author.portrait.url)
+    response = Client().get(shown)
     assert response.status_code == 200
-    assert b"".join(response).startswith(b"\x89PNG")
+    with Image.open(io.BytesIO(b"".join(response))) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (320, 400))
 
 
-def test_editors_see_every_portrait():
+def test_readers_never_get_the_picture_that_a_portrait_was_cut_from():
+    author = make_author()
+    make_portrait(author)
+    published(make_article(by=[author]))
+    assert Client().get(author.portrait.url).status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["", "-320.png", "-321.jpg", "-320.jpg/"])
+def test_no_other_file_is_served_as_a_portrait(ending):
+    author = make_author()
+    make_portrait(author)
+    published(make_article(by=[author]))
+    assert Client().get(f"/media/portraits/{author.portrait_cut}{ending}").status_code == 404
+
+
+def test_a_page_offers_the_portrait_in_two_formats_and_three_sizes():
+    author = make_author()
+    make_portrait(author)
+    published(make_article(by=[author]))
+    for address in (author.get_absolute_url(), "/en/authors/"):
+        page = read(address)
+        for offered in (one(page, "source"), page.xpath("//picture//img")[0]):
+            files = [candidate.split() for candidate in offered.get("srcset").split(",")]
+            assert [width for _address, width in files] == ["160w", "320w", "640w"]
+            assert {Client().get(address).status_code for address, _width in files} == {200}
+
+
+def test_editors_see_every_portrait_and_what_it_was_cut_from():
     author = make_author()
     make_portrait(author)
     client = Client()
     client.force_login(make_user(is_staff=True))
-    response = client.get(author.portrait.url)
-    assert (response.status_code, response["Cache-Control"]) == (200, "private")
-    assert b"".join(response)
+    for address in (author.portrait_sources()["src"], author.portrait.url):
+        response = client.get(address)
+        assert (response.status_code, response["Cache-Control"]) == (200, "private")
+        assert b"".join(response)
+
+
+def test_a_fellow_shows_the_profile_and_the_posts_of_before():
+    yesterday = datetime.date.today() - datetime.timedelta(days=1)
+    topic = make_topic(name_en="Pilotage", slug="pilotage")
+    facts = {
+        "languages_spoken_en": "English, Dutch",
+        "education_en": "PhD, Delft",
+        "contact": "press@x.example",
+    }
+    fellow = make_fellow(make_author(email="unseen@x.example"), **facts)
+    fellow.topics.set([topic])
+    fellow.regions.set([make_region(name_en="Baltic")])
+    make_appointment(
+        fellow, position_en="Clerk", department=make_department(name_en="Archive"), until=yesterday
+    )
+    page = read(fellow.author.get_absolute_url())
+    assert words(page, ".profile-facts") == (
+        "Formerly Clerk, Archive Topics Pilotage Regions Baltic Languages English, Dutch Education PhD, Delft "
+        "Contact press@x.example"
+    )
+    assert links(page, ".profile-facts") == {"Pilotage": "/en/topics/pilotage/"}
+    assert "unseen" not in words(page, "body")
+
+
+def test_a_hidden_fellow_who_has_published_shows_nothing_of_the_profile():
+    fellow = make_fellow(visible=False, contact="UNSEEN")
+    yesterday = datetime.date.today() - datetime.timedelta(days=1)
+    make_appointment(fellow, position_en="UNSEEN", since=yesterday, until=yesterday)
+    published(make_article(by=[fellow.author]))
+    assert "UNSEEN" not in words(read(fellow.author.get_absolute_url()), "body")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "held"),
+    [(None, 0, "Fellow, Archive"), (None, -1, ""), (1, None, ""), (0, None, "Fellow, Archive")],
+)
+def test_what_a_fellow_is_follows_from_the_day(since, until, held):
+    today = datetime.date.today()
+    days = {"since": since, "until": until}
+    dates = {
+        name: today + datetime.timedelta(days=number) for name, number in days.items() if number is not None
+    }
+    fellow = make_fellow()
+    make_appointment(fellow, department=make_department(name_en="Archive"), **dates)
+    assert words(read(fellow.author.get_absolute_url()), ".posts") == held
 
 
 @pytest.mark.parametrize("several", [3, 25])
-@pytest.mark.parametrize(("address", "queries"), [("/en/authors/", 2), ("/en/authors/wu/", 4)])
+@pytest.mark.parametrize(("address", "queries"), [("/en/authors/", 2), ("/en/authors/wu/", 7)])
 def test_a_page_asks_the_database_as_often_for_many_as_for_few(
     django_assert_num_queries, address, queries, several
 ):
