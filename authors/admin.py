@@ -1,13 +1,28 @@
 """The editors' forms for people and departments."""
 
-from django.contrib import admin
-from django.db.models import ManyToManyField, QuerySet
-from django.forms import CheckboxSelectMultiple, ModelForm
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple, Field, ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from authors.forms import PERSON, AuthorForm, FellowForm, PortraitField
 from authors.models import Appointment, Author, Department, Fellow
+from authors.portrait_files import Waiting, arrived
+from authors.views import author_page
 from config.admin import OrderedInline, TranslatedAdmin, columns
+from config.languages import LANGUAGES, tag
+
+MOST_FOUND = 30
 
 
 @admin.register(Department)
@@ -19,8 +34,27 @@ class DepartmentAdmin(TranslatedAdmin):
     prepopulated_fields = {"slug": ["name_en"]}
 
 
+class PersonAdmin(TranslatedAdmin):
+    """What the forms of authors and of fellows share: a portrait that waits, a warning of likely duplicates."""
+
+    change_form_template = "admin/authors/person_change_form.html"
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
+        """The form field; a portrait's is our own."""
+        if db_field.name == "portrait":
+            return PortraitField(label=_("Portrait"), required=False)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        """Saves, and lets go of the upload that has waited."""
+        super().save_model(request, obj, form, change)
+        if isinstance(form.cleaned_data.get("portrait"), Waiting):
+            arrived(form.cleaned_data["portrait"])
+
+
 @admin.register(Author)
-class AuthorAdmin(TranslatedAdmin):
+class AuthorAdmin(PersonAdmin):
+    form = AuthorForm
     fieldsets = [
         (
             None,
@@ -39,13 +73,21 @@ class AuthorAdmin(TranslatedAdmin):
                 ),
             },
         ),
-        (_("Facts"), {"fields": ["slug", "is_organisation", "portrait", "website", "orcid", "email"]}),
+        (_("Facts"), {"fields": ["slug", "is_organisation", "website", "orcid", "email"]}),
+        (_("Portrait"), {"fields": ["portrait", ("portrait_x", "portrait_y")]}),
     ]
     list_display = ["__str__", "slug", "is_organisation", "is_fellow"]
     list_filter = ["is_organisation", ("fellow", admin.EmptyFieldListFilter)]
     list_select_related = ["fellow"]
-    search_fields = [*columns("name"), *columns("family_name"), "slug"]
+    # Django shows a search box only where fields are named; what is searched says get_search_results.
+    search_fields = ["names_folded"]
     prepopulated_fields = {"slug": ["name_en"]}
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Author], search_term: str
+    ) -> tuple[QuerySet[Author], bool]:
+        """Those whose names hold the words of the search, in any script."""
+        return queryset.named(search_term), False
 
     @admin.display(description=_("fellow"), boolean=True)
     def is_fellow(self, author: Author) -> bool:
@@ -54,29 +96,160 @@ class AuthorAdmin(TranslatedAdmin):
 
 class AppointmentInline(OrderedInline):
     model = Appointment
-    fields = ["department", "position", "since", "until", "order"]
+    fields = ["department", "position", "since", "until", "standing", "order"]
+    readonly_fields = ["standing"]
+
+    def get_extra(self, request: HttpRequest, obj: Fellow | None = None, **kwargs: Any) -> int:
+        """A new fellow's form begins with a row to fill in."""
+        return 0 if obj else 1
+
+    @admin.display(description=_("today"))
+    def standing(self, appointment: Appointment) -> str:
+        return str(appointment.standing(timezone.localdate()))
 
 
 @admin.register(Fellow)
-class FellowAdmin(TranslatedAdmin):
-    """A fellow is somebody who is an author already; the names and the biography are the author's."""
+class FellowAdmin(PersonAdmin):
+    """A fellow in one form: the person, who is an author as well, the appointments, and the profile."""
 
-    form = ModelForm
+    form = FellowForm
+    change_form_template = "admin/authors/fellow/change_form.html"
     fieldsets = [
-        (None, {"fields": ["author", "visible", "languages_spoken", "education", "contact"]}),
-        (_("Subjects"), {"fields": ["topics", "regions"]}),
+        (None, {"fields": [*map(tuple, map(columns, ("name", "family_name", "given_name")))]}),
+        (_("Portrait"), {"fields": ["portrait", ("portrait_x", "portrait_y")]}),
+        (
+            _("Profile"),
+            {"fields": [tuple(columns("biography")), "education", "languages_spoken", "topics", "regions"]},
+        ),
+        (
+            _("New bylines"),
+            {
+                "fields": [tuple(columns("position")), tuple(columns("institute"))],
+                "description": _(
+                    "What a new byline starts from on days without an appointment; a byline that exists is "
+                    "changed at its article."
+                ),
+            },
+        ),
+        (_("Contact"), {"fields": ["contact", "website", "orcid", "email"]}),
+        (_("Publication"), {"fields": ["slug", "visible"]}),
     ]
     inlines = [AppointmentInline]
-    autocomplete_fields = ["author"]
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
     list_display = ["author", "posts", "visible"]
     list_filter = ["visible", "appointments__department"]
     list_select_related = ["author"]
-    search_fields = [*(f"author__{name}" for name in columns("name")), "author__slug"]
+    search_fields = ["author__names_folded"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Fellow]:
-        return super().get_queryset(request).prefetch_related("appointments__department")
+        fellows = super().get_queryset(request).select_related("author")
+        return fellows.prefetch_related("appointments__department")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Fellow], search_term: str
+    ) -> tuple[QuerySet[Fellow], bool]:
+        """Those whose names hold the words of the search, in any script."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(author__in=Author.objects.named(search_term).order_by()), False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and request.user.has_perm("authors.add_author")
+
+    def has_change_permission(self, request: HttpRequest, obj: Fellow | None = None) -> bool:
+        return super().has_change_permission(request, obj) and request.user.has_perm("authors.change_author")
+
+    def get_urls(self) -> list[URLPattern]:
+        """The pages of this admin, and two of its own: the search for a person, and the preview of a profile."""
+        own = [
+            path("find/", self.admin_site.admin_view(self.find_view), name="authors_fellow_find"),
+            path(
+                "<int:pk>/preview/<slug:language>/",
+                self.admin_site.admin_view(self.preview_view),
+                name="authors_fellow_preview",
+            ),
+        ]
+        return own + super().get_urls()
+
+    def get_form(
+        self, request: HttpRequest, obj: Fellow | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        """The form of a fellow, with the fields that the admin of authors gives to the person."""
+        authors = self.admin_site.get_model_admin(Author)
+        person = authors.get_form(request, obj and obj.author, change=change, fields=PERSON).base_fields
+        facts = {
+            "author": self._chosen(request),
+            "person_fields": tuple(name for name in PERSON if name in person),
+        }
+        kwargs["form"] = type("FellowForm", (self.form,), {**person, **facts})
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Fellow | None = None
+    ) -> dict[str, list[str]]:
+        """The address of a new person follows the English name while it is typed."""
+        return {} if obj or self._chosen(request) else {"slug": ["name_en"]}
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """The form of a new fellow; somebody who is a fellow already is opened instead."""
+        chosen = self._chosen(request)
+        if request.method == "GET" and chosen and hasattr(chosen, "fellow"):
+            return redirect("admin:authors_fellow_change", chosen.fellow.pk)
+        return super().add_view(request, form_url, {**(extra_context or {}), "chosen": chosen})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The form of a fellow, with the languages in which the profile can be previewed."""
+        context = {"languages": LANGUAGES.values(), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def save_model(self, request: HttpRequest, obj: Fellow, form: FellowForm, change: bool) -> None:
+        """Saves the person first, then the fellow; Django has opened one transaction around both."""
+        form.person.save()
+        obj.author = form.person
+        super().save_model(request, obj, form, change)
+
+    def find_view(self, request: HttpRequest) -> HttpResponse:
+        """Looks a person up by any name in any script, before somebody makes the same person twice."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        query = request.GET.get("q", "").strip()
+        found = Author.objects.named(query).select_related("fellow") if query else Author.objects.none()
+        page = Paginator(found, MOST_FOUND).get_page(request.GET.get("page"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Find a person"),
+            "opts": self.opts,
+            "query": query,
+            "page": page,
+        }
+        return TemplateResponse(request, "admin/authors/fellow/find.html", context)
+
+    def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+        """The page of a fellow in one language as readers would see it, shown to them or not."""
+        fellow = self.get_object(request, str(pk))
+        if fellow is None or language not in LANGUAGES:
+            raise Http404
+        if not self.has_view_permission(request, fellow):
+            raise PermissionDenied
+        with override(language):
+            profiles = Author.objects.with_profile(timezone.localdate(), hidden=True)
+            author = profiles.get(pk=fellow.author_id)
+            facts = {"fellow": author.fellow, "languages": LANGUAGES.values(), "chosen": LANGUAGES[language]}
+            context = author_page(request, author) | facts
+            response = render(request, "authors/author_preview.html", context)
+        response["Content-Language"] = tag(language)
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
 
     @admin.display(description=_("appointments"))
     def posts(self, fellow: Fellow) -> str:
         return " · ".join(map(str, fellow.appointments.all()))
+
+    def _chosen(self, request: HttpRequest) -> Author | None:
+        """The author who is to become a fellow, when the address names one."""
+        chosen = request.GET.get("author", "")
+        return (
+            Author.objects.select_related("fellow").filter(pk=chosen).first() if chosen.isdecimal() else None
+        )
