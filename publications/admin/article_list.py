@@ -37,14 +37,19 @@ class SearchForm(ChangeListSearchForm):
 class OneLook(Paginator):
     """Looks once which rows there are, and reads those of a page by their keys.
 
-    Counting and reading would each go through all that is searched and filtered, and sorting would carry along
-    whole articles.
+    Counting and reading would each go through all that is searched and filtered. Which rows match and in which
+    order rows stand is asked apart: an index answers either, while both together would read whole articles.
     """
 
     @cached_property
     def keys(self) -> list[int]:
         """The keys of all rows, in order."""
-        return list(self.object_list.values_list("pk", flat=True))
+        found = self.object_list
+        ordered = found.model.objects.order_by(*found.query.order_by).values_list("pk", flat=True)
+        if not found.query.has_filters():
+            return list(ordered)
+        matching = set(found.order_by().values_list("pk", flat=True))
+        return [key for key in ordered if key in matching] if matching else []
 
     @cached_property
     def count(self) -> int:

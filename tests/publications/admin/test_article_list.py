@@ -131,7 +131,7 @@ def test_searching_and_filtering_a_longer_list_asks_no_more(number, django_asser
         published(make_article(title_en="Ports", date="2024-02-01", by=[author]))
     client = signed_in()
     address = f"{LIST}?q=ports&notes=1&year=2024&author={author.pk}&language=en&state=published&kind__exact=commentary"
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert "Ports" in words(opened(client.get(address)), "#result_list")
 
 
