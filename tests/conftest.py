@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import settings as generated_tests
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -20,6 +21,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 from pytest_django.live_server_helper import LiveServer
+
+# How long an example takes says more about the machine than about the code.
+generated_tests.register_profile("unhurried", deadline=None)
+generated_tests.load_profile("unhurried")
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 

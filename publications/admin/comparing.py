@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from authors.models import Author
 from config.languages import CODES, LANGUAGES, Language, column, label
 from publications.admin.difference import written
-from publications.body.difference import compare, compare_texts
+from publications.body.difference import compare, compare_texts, compare_values
 from publications.body.notes import extract
 from publications.languages import post
 from publications.models import Article, Authorship, Figure, Region, Revision, Series, Topic
@@ -75,7 +75,7 @@ def sections(old: Revision, new: Revision) -> list[Section]:
         )
         for code, language in LANGUAGES.items()
     ]
-    facts = [Change(_name(name), lines.change("fact", name)) for name in NEUTRAL if name in changed]
+    facts = [Change(_name(name), lines.fact_change(name)) for name in NEUTRAL if name in changed]
     lists = [Change(title, lines.change(name)) for name, title in LISTS.items() if name in changed]
     return [section for section in [*shown, Section(None, facts + lists)] if section.changes]
 
@@ -127,15 +127,19 @@ class _Lines:
         row = self.names[kind].get(key)
         return str(row) if row else revision.name_of(kind, key) or f"({key})"
 
-    def change(self, kind: str, *about: str) -> SafeString:
-        """The difference of what the method ``kind`` says of the two revisions."""
-        before, after = ("\n".join(getattr(self, kind)(each, *about)) for each in (self.old, self.new))
+    def change(self, kind: str) -> SafeString:
+        """The difference of the lines that the method ``kind`` gives for the two revisions."""
+        before, after = ("\n".join(getattr(self, kind)(revision)) for revision in (self.old, self.new))
         return written(compare_texts(before, after))
 
-    def fact(self, revision: Revision, name: str) -> list[str]:
-        """The value of a field that all languages share; nothing where it is empty."""
+    def fact_change(self, name: str) -> SafeString:
+        """The difference of a field that all languages share."""
+        return written(compare_values(self.fact(self.old, name), self.fact(self.new, name)))
+
+    def fact(self, revision: Revision, name: str) -> str:
+        """The value of such a field; nothing where it is empty."""
         value = revision.field(name)
-        return [self._fact(revision, name, value)] if value not in (None, "") else []
+        return self._fact(revision, name, value) if value not in (None, "") else ""
 
     def _fact(self, revision: Revision, name: str, value: Any) -> str:
         if name == "date":

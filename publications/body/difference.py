@@ -107,6 +107,12 @@ def compare_texts(before: str, after: str) -> Difference:
     return Difference(tuple(_Comparison({}, {}).blocks(lines(before), lines(after))), {}, {})
 
 
+def compare_values(before: str, after: str) -> Difference:
+    """The difference of two values that are read as a whole, such as dates: the old one went, the new one came."""
+    comparison = _Comparison({}, {})
+    return Difference((*comparison.removed(lines(before)), *comparison.added(lines(after))), {}, {})
+
+
 def _numbers(body: str, known: dict[str, str]) -> dict[str, int]:
     cited = dict.fromkeys(key for key in keys(body) if key in known)
     return {key: number for number, key in enumerate(cited, 1)}
@@ -145,12 +151,18 @@ class _Comparison:
         for (first, second), (end, end2) in pairwise([(-1, -1), *pairs, (len(before), len(after))]):
             if first >= 0:
                 yield self._changed(before[first], after[second], words[first], words2[second])
-            for place in range(first + 1, end):
-                removed = tuple(self._one_side("removed", words[place]))
-                yield BlockChange("removed", before[place], None, removed)
-            for place in range(second + 1, end2):
-                added = tuple(self._one_side("added", words2[place]))
-                yield BlockChange("added", None, after[place], added)
+            yield from self.removed(before[first + 1 : end])
+            yield from self.added(after[second + 1 : end2])
+
+    def removed(self, blocks: Sequence[Block]) -> Iterator[BlockChange]:
+        """Blocks that nothing has taken the place of."""
+        for block in blocks:
+            yield BlockChange("removed", block, None, tuple(self._one_side("removed", block.words())))
+
+    def added(self, blocks: Sequence[Block]) -> Iterator[BlockChange]:
+        """Blocks that are new."""
+        for block in blocks:
+            yield BlockChange("added", None, block, tuple(self._one_side("added", block.words())))
 
     def _changed(self, before: Block, after: Block, words: list[Token], words2: list[Token]) -> BlockChange:
         pieces = tuple(self.pieces(words, words2))

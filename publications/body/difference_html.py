@@ -141,9 +141,9 @@ class _Page:
         """Words with their marks; ``told`` adds what cannot be seen of these: addresses and languages."""
         written = []
         for marks, run in groupby(tokens, lambda token: token.marks):
-            inner = "".join(map(self.word, run))
+            inner = shown = "".join(map(self.word, run))
             for mark in reversed(marks):
-                inner = _marked(mark, inner, told)
+                inner = _marked(mark, inner, shown.strip() if told else None)
             written.append(inner)
         return "".join(written)
 
@@ -174,14 +174,12 @@ def _shown(change: BlockChange) -> Sequence[Piece]:
     return [Piece("same", "", "", tuple(run)) for run in runs]
 
 
-def _marked(mark: str, inner: str, told: bool) -> str:
+def _marked(mark: str, inner: str, shown: str | None) -> str:
+    """HTML within a mark. ``shown`` are the words in it, where an address or a language is to be told beside them."""
     element = parse(f"{mark}</{tag_name(mark)}>")[0]
     name, lang, href = str(element.tag), element.get("lang"), element.get("href")
-    hint = (
-        f' <span class="difference-hint">({escape(href or lang or "")})</span>'
-        if told and (href or lang)
-        else ""
-    )
+    told = escape(href or lang or "")
+    hint = f' <span class="difference-hint">({told})</span>' if told and shown not in (None, told) else ""
     language = f' lang="{escape(lang)}"' if lang else ""
     if name in _SHOWN_MARKS:
         return f"<{name}{language}>{inner}</{name}>{hint}"
