@@ -111,16 +111,14 @@ class ArticleAdmin(ClosedForm, ListOfArticles, TranslatedAdmin):
             return fieldsets
         return [each for each in fieldsets if "reviewed_notes" not in each[1]["fields"]]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        article = self.get_object(request, object_id) if request.method == "GET" else None
-        shown = panel(request, self, article) if article else {}
-        return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
+        """With the panel, unless the article holds what was sent and refused."""
+        article = context.get("original")
+        if article and request.method == "GET":
+            context |= panel(request, self, article)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool) -> None:
         """Saves byline and subjects, and what was checked of the notes; then keeps it all as a revision."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 State = Edition.State
 Findings = list[tuple[workflow.Finding, str]]
+REVIEWED = (Step.Action.SUBMITTED, Step.Action.APPROVED)
 CHANGED = {
     "public": _("published, with changes since"),
     "pending": _("scheduled, with changes since"),
@@ -99,9 +100,10 @@ class Standing:
     @property
     def touched(self) -> bool:
         """Whether the text has changed since it was sent for review or approved."""
-        edition, last = self.edition, self.steps[0] if self.steps else None
-        under_review = edition is not None and edition.state in (State.IN_REVIEW, State.APPROVED)
-        return bool(under_review and last and edition.changed_at and edition.changed_at > last.at)
+        if self.edition is None or self.edition.state not in (State.IN_REVIEW, State.APPROVED):
+            return False
+        last = next((step.at for step in self.steps if step.action in REVIEWED), None)
+        return bool(last and self.edition.changed_at and self.edition.changed_at > last)
 
     @property
     def address(self) -> str:
