@@ -8,8 +8,9 @@ from django.http.response import HttpResponseBase
 from django.utils.formats import localize_input
 from django.utils.translation import gettext as _
 
-from config.languages import column
+from config.languages import column, label
 from publications import importers
+from publications.admin.closed import may_write
 from publications.admin.importing import ImportForm
 from publications.importers import Draft
 
@@ -36,6 +37,8 @@ def read_manuscript(request: HttpRequest, model_admin: "ArticleAdmin") -> HttpRe
         language = importers.prepare(draft, form.cleaned_data["language"] or None)
     except importers.ImportRefused as refusal:
         return JsonResponse({"refused": str(refusal)}, status=422)
+    if not may_write(request.user, language):
+        return JsonResponse({"refused": _("You may not write in %s.") % label(language)}, status=422)
     return JsonResponse(_answer(draft, language, manuscript.name))
 
 

@@ -88,3 +88,8 @@ def test_reading_asks_for_a_file_that_is_sent():
 
 def test_who_may_not_change_articles_may_not_read_manuscripts_into_them():
     assert read("ports.md", SIGNED.encode(), "Fellows' staff").status_code == 403
+
+
+def test_a_translator_reads_no_manuscript_into_a_language_that_is_not_theirs():
+    answer = read("ports.md", SIGNED.encode(), "Translators", language="en")
+    assert answer.json()["refused"] == "You may not write in English."
