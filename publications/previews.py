@@ -38,13 +38,14 @@ def address(link: PreviewLink) -> str:
 
 
 def unseen(view: View) -> View:
-    """Keeps the answers of a view out of search engines, and out of every store between here and the reader."""
+    """Keeps the answers of a view out of search engines and of every store, and their address from other sites."""
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(*args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         response["Cache-Control"] = "private, no-store"
+        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return answer

@@ -62,7 +62,7 @@ class PublishForm(forms.Form):
         self.initial["base_version"] = edition.article.lock_version
         self.fields["moment"].help_text = time_zone()
         _in_language(self.fields["note"], edition.language)
-        if edition.latest() is None:
+        if not edition.versions.ever_public().exists():
             del self.fields["change"], self.fields["note"]
 
     def clean(self) -> dict[str, Any]:
@@ -112,7 +112,7 @@ class WithdrawForm(forms.Form):
 def publish(request: HttpRequest, object_id: int, language: str, model_admin: "ArticleAdmin") -> HttpResponse:
     """Shows what would be published and what stands in the way; publishes when it is sent."""
     edition = _edition(request, object_id, language)
-    form = PublishForm(request.POST or None, edition=edition, initial=_chosen(request))
+    form = PublishForm(request.POST or None, edition=edition, initial=_chosen(request, edition))
     if request.method == "POST" and form.is_valid() and (version := form.publish(request.user)):
         report = _published(version)
         model_admin.log_change(request, edition.article, str(report))
@@ -148,10 +148,14 @@ def _edition(request: HttpRequest, article: int, language: str) -> Edition:
     return get_object_or_404(Edition.objects.select_related("article"), article=article, language=language)
 
 
-def _chosen(request: HttpRequest) -> dict[str, str]:
-    """The kind of change that the link to the page has named."""
+def _chosen(request: HttpRequest, edition: Edition) -> dict[str, Any]:
+    """The kind of change that the link to the page has named, and the moment of a version that waits for one."""
     change = request.GET.get("change", "")
-    return {"change": change} if change in Version.Change.values else {}
+    chosen = {"change": change} if change in Version.Change.values else {}
+    waiting = edition.versions.pending().first()
+    if waiting:
+        chosen |= {"when": PublishForm.LATER, "moment": waiting.published_at}
+    return chosen
 
 
 def _published(version: Version) -> str:

@@ -64,6 +64,7 @@ def test_nobody_finds_or_keeps_a_preview():
     response = Client().get(path)
     assert response["X-Robots-Tag"].startswith("noindex")
     assert response["Cache-Control"] == "private, no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
     page = read(path)
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex, nofollow, noarchive"]
     assert not page.xpath("//link[@rel='canonical' or @rel='alternate']")

@@ -74,6 +74,20 @@ def test_a_first_version_is_not_asked_what_it_changes():
     assert not every(page, ".field-change")
 
 
+def test_a_version_that_waits_is_published_at_another_moment(settings):
+    settings.TIME_ZONE = "Asia/Hong_Kong"
+    article = make_article()
+    published(article, at=datetime.datetime(2100, 5, 1, 1, 30, tzinfo=datetime.UTC))
+    client = signed_in("Publishers")
+    form = typed(client.get(address(article)))
+    assert (form["when"], form["moment"]) == (["later"], ["2100-05-01T09:30"])
+    assert "change" not in form
+    client.post(address(article), form | {"moment": "2100-06-01T09:30"})
+    version = Version.objects.get()
+    assert version.published_at == datetime.datetime(2100, 6, 1, 1, 30, tzinfo=datetime.UTC)
+    assert (version.number, version.change) == (1, "first")
+
+
 def test_a_correction_needs_a_note_for_readers():
     article = make_article()
     published(article)
