@@ -66,7 +66,7 @@ def test_an_article_only_in_traditional_chinese_is_written_under_an_english_admi
     sign_in(page, "/admin/publications/article/add/")
     page.get_by_role("button", name="繁體").last.click()
     page.get_by_label("Title (繁體)", exact=False).first.fill("航道")
-    page.get_by_label("Body (繁體)").fill("<p>航道有標。</p>")
+    page.get_by_label("Body (繁體)").fill("航道有標。")
     page.get_by_role("button", name="Save and continue editing").click()
 
     expect(page.locator(".panel-language").nth(2)).to_contain_text("2 things block publishing")
@@ -112,13 +112,14 @@ class TestLanguageSwitch:
         page.evaluate("document.querySelector('#id_title_zh_hans').removeAttribute('maxlength')")
         page.get_by_role("button", name="简体").last.click()
         page.locator("#id_title_zh_hans").fill("港" * 301)
-        page.locator("#id_body_zh_hans").fill("<p>还没写完</p>")
+        page.get_by_label("Body (简体)").fill("还没写完")
         page.get_by_role("button", name="English").last.click()
         page.get_by_role("button", name="Save", exact=True).click()
 
         expect(page.locator("#id_title_zh_hans")).to_be_visible()
         expect(page.locator("#id_body_zh_hans")).to_have_value("<p>还没写完</p>")
-        expect(page.get_by_role("button", name="简体").last).to_have_accessible_name(
+        switch = page.get_by_role("group", name="Language of the fields")
+        expect(switch.get_by_role("button", name="简体")).to_have_accessible_name(
             "简体 , 2 of 6 fields filled, errors: 1"
         )
 

@@ -1,12 +1,14 @@
 // Word pastes the items of lists as paragraphs that begin with a typed bullet or number: they become lists again.
 
+import { styleOf } from "./paste-styles.js";
+
 const LEVEL = /mso-list:[^;]*level(\d)/i
 const ORDERED = /^\(?([0-9]{1,3}|[a-z]|[ivx]{1,5})[.)]/i
 
-const levelOf = (paragraph) => Number(LEVEL.exec(paragraph.getAttribute("style") ?? "")?.[1] ?? 0)
+const levelOf = (paragraph) => Number(LEVEL.exec(styleOf(paragraph))?.[1] ?? 0)
 
 function markerOf(paragraph) {
-  const marker = [...paragraph.querySelectorAll("span")].find((span) => /mso-list:\s*Ignore/i.test(span.getAttribute("style") ?? ""))
+  const marker = [...paragraph.querySelectorAll("span")].find((span) => /mso-list:\s*Ignore/i.test(styleOf(span)))
   const text = marker?.textContent.trim() ?? ""
   marker?.remove()
   return text
@@ -22,7 +24,7 @@ function item(paragraph, document) {
 export function joinLists(root) {
   let open = [] // the lists that are open, by level
   let last = null
-  for (const paragraph of [...root.querySelectorAll("p[style*='mso-list']")]) {
+  for (const paragraph of [...root.querySelectorAll("p[data-style*='mso-list']")]) {
     const level = levelOf(paragraph)
     if (!level) continue
     const ordered = ORDERED.test(markerOf(paragraph))

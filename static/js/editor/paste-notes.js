@@ -12,7 +12,7 @@ const BOXES = "DIV,LI,DD,ASIDE,SECTION,OL,UL".split(",")
 const words = (element) => element.textContent.replace(/\s+/g, " ").trim()
 
 // Word puts the address of the document before the name.
-export function fragmentOf(link) {
+function fragmentOf(link) {
   const href = link.getAttribute("href") ?? ""
   const place = href.indexOf("#")
   if (place < 0) return ""

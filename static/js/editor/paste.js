@@ -5,7 +5,8 @@ import { openFigure } from "./figure-dialog.js";
 import { isOwnPicture } from "./figure.js";
 import { isAddress } from "./marks.js";
 import { joinLists } from "./paste-lists.js";
-import { fragmentOf, joinNotes } from "./paste-notes.js";
+import { joinNotes } from "./paste-notes.js";
+import { disarmed, meaningOfStyles } from "./paste-styles.js";
 import { say } from "./words.js";
 
 const MEDIA = "iframe,video,audio,object,embed,canvas,svg"
@@ -18,8 +19,8 @@ function drop(elements) {
 
 // Word lists the comments at the end, each with an anchor in the text.
 function dropComments(root) {
-  const comments = root.querySelectorAll("[style*='mso-element:comment']:not([style*='comment-list'])").length
-  drop(root.querySelectorAll("[style*='mso-element:comment']"))
+  const comments = root.querySelectorAll("[data-style*='mso-element:comment']:not([data-style*='comment-list'])").length
+  drop(root.querySelectorAll("[data-style*='mso-element:comment']"))
   return Math.max(drop(root.querySelectorAll("a[href*='#_msocom']")), comments)
 }
 
@@ -33,24 +34,27 @@ function dropPictures(root) {
   return seen
 }
 
+// Links within the other document lead nowhere here, and some schemes nobody may follow.
 function unwrapLinks(root) {
-  const dead = [...root.querySelectorAll("a[href]")].filter((link) => fragmentOf(link) && !/^https?:/i.test(link.getAttribute("href")))
-  const barred = [...root.querySelectorAll("a[href]")].filter((link) => !isAddress(link.getAttribute("href")))
-  for (const link of new Set([...dead, ...barred])) link.replaceWith(...link.childNodes)
-  return new Set([...dead, ...barred].filter((link) => link.textContent.trim())).size
+  const leadsOn = (href) => isAddress(href) && (!href.includes("#") || /^https?:/i.test(href))
+  const dead = [...root.querySelectorAll("a[href]")].filter((link) => !leadsOn(link.getAttribute("href")))
+  const seen = dead.filter((link) => link.textContent.trim()).length
+  for (const link of dead) link.replaceWith(...link.childNodes)
+  return seen
 }
 
 // A whole page, as the editor can take it, and what was done to it.
 export function tidied(html) {
-  const page = new DOMParser().parseFromString(html, "text/html")
+  const page = new DOMParser().parseFromString(disarmed(html), "text/html")
   const root = page.body
   const done = {
     comments: dropComments(root),
     media: drop(root.querySelectorAll(MEDIA)),
     inputs: drop(root.querySelectorAll("input,select,textarea,button")),
   }
-  Object.assign(done, joinNotes(root))
   joinLists(root)
+  meaningOfStyles(root)
+  Object.assign(done, joinNotes(root))
   done.pictures = dropPictures(root)
   done.links = unwrapLinks(root)
   // Word names the language of every single run, often wrongly.
@@ -85,7 +89,7 @@ export const Paste = Extension.create({
     const props = {
       transformPastedHTML(html) {
         // What was copied in an editor of ours is in the vocabulary already.
-        if (html.includes("data-pm-slice")) return html
+        if (html.includes("data-pm-slice")) return disarmed(html)
         const { html: tidy, done } = tidied(html)
         report(status, done)
         return tidy
