@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import ManyToManyField, QuerySet
-from django.forms import CheckboxSelectMultiple, Field, ModelForm
+from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from authors.forms import PERSON, AuthorForm, FellowForm, PortraitField
+from authors.forms import PERSON, AuthorForm, FellowForm
 from authors.models import Appointment, Author, Department, Fellow
 from authors.portrait_files import Waiting, arrived
 from authors.views import author_page
@@ -23,6 +23,8 @@ from config.admin import OrderedInline, TranslatedAdmin, columns
 from config.languages import LANGUAGES, tag
 
 MOST_FOUND = 30
+# Authors who are no fellows are the business of those who write bylines.
+BYLINES = "publications.change_authorship"
 
 
 @admin.register(Department)
@@ -38,12 +40,6 @@ class PersonAdmin(TranslatedAdmin):
     """What the forms of authors and of fellows share: a portrait that waits, a warning of likely duplicates."""
 
     change_form_template = "admin/authors/person_change_form.html"
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
-        """The form field; a portrait's is our own."""
-        if db_field.name == "portrait":
-            return PortraitField(label=_("Portrait"), required=False)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Saves, and lets go of the upload that has waited."""
@@ -81,13 +77,22 @@ class AuthorAdmin(PersonAdmin):
     list_select_related = ["fellow"]
     # Django shows a search box only where fields are named; what is searched says get_search_results.
     search_fields = ["names_folded"]
-    prepopulated_fields = {"slug": ["name_en"]}
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Author], search_term: str
     ) -> tuple[QuerySet[Author], bool]:
         """Those whose names hold the words of the search, in any script."""
         return queryset.named(search_term), False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and request.user.has_perm(BYLINES)
+
+    def has_change_permission(self, request: HttpRequest, obj: Author | None = None) -> bool:
+        is_theirs = obj is None or hasattr(obj, "fellow") or request.user.has_perm(BYLINES)
+        return is_theirs and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Author | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and request.user.has_perm(BYLINES)
 
     @admin.display(description=_("fellow"), boolean=True)
     def is_fellow(self, author: Author) -> bool:
@@ -103,7 +108,7 @@ class AppointmentInline(OrderedInline):
         """A new fellow's form begins with a row to fill in."""
         return 0 if obj else 1
 
-    @admin.display(description=_("today"))
+    @admin.display(description=_("standing"))
     def standing(self, appointment: Appointment) -> str:
         return str(appointment.standing(timezone.localdate()))
 
@@ -183,12 +188,6 @@ class FellowAdmin(PersonAdmin):
         }
         kwargs["form"] = type("FellowForm", (self.form,), {**person, **facts})
         return super().get_form(request, obj, change=change, **kwargs)
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Fellow | None = None
-    ) -> dict[str, list[str]]:
-        """The address of a new person follows the English name while it is typed."""
-        return {} if obj or self._chosen(request) else {"slug": ["name_en"]}
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """The form of a new fellow; somebody who is a fellow already is opened instead."""

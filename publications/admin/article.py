@@ -16,6 +16,7 @@ from publications.admin.article_form import ArticleForm
 from publications.admin.article_list import ListOfArticles
 from publications.admin.byline import BylineFormSet
 from publications.admin.closed import ClosedForm, ClosedRows
+from publications.admin.deleting import OnlyUnpublished
 from publications.admin.notes import review
 from publications.admin.panel import panel
 from publications.admin.previews import make_link, preview, revoke_link
@@ -35,7 +36,7 @@ class AuthorshipInline(ClosedRows, OrderedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ClosedForm, ListOfArticles, TranslatedAdmin):
+class ArticleAdmin(ClosedForm, OnlyUnpublished, ListOfArticles, TranslatedAdmin):
     form = ArticleForm
     change_form_template = "admin/publications/article/change_form.html"
     view_on_site = False
