@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.client import RequestFactory
 from django.utils import timezone
 
+from authors import portrait_files
+from authors.portraits import endings
 from config import pagestore
 from publications import workflow
 from publications.models import Version
@@ -35,7 +37,7 @@ def clock(monkeypatch):
 def scheduled() -> Version:
     """The first article of its author, to come at MOMENT in English, with two pictures."""
     author = make_author(slug="zhou", name_en="Zhou Yan")
-    make_portrait(author, "zhou-of-the-schedule.png")
+    make_portrait(author)
     figure, lead = make_figure(), make_figure()
     article = make_article(
         slug="ports",
@@ -50,7 +52,10 @@ def scheduled() -> Version:
 
 
 def pictures(version: Version) -> list[str]:
-    return [figure.image.url for figure in version.figures.all()] + [version.authors.get().portrait.url]
+    """The addresses of both pictures of the article and of every file of its author's portrait."""
+    cut = version.authors.get().portrait_cut
+    portraits = [portrait_files.address(cut, ending) for ending in endings()]
+    return [figure.image.url for figure in version.figures.all()] + portraits
 
 
 OWN = ["/en/articles/ports/", "/en/articles/ports/v1/", "/en/authors/zhou/"]
@@ -64,7 +69,7 @@ LISTS = {
 
 def test_its_own_addresses_open_at_the_moment_and_not_before(scheduled, clock):
     addresses = [*OWN, *pictures(scheduled)]
-    assert len(addresses) == 6
+    assert len(addresses) == len(OWN) + 2 + len(endings())
     for address in addresses:
         clock(MOMENT - TICK)
         assert Client().get(address).status_code == 404, address
