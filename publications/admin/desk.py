@@ -30,7 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "title": _("Translation desk"),
         "filter": asked,
         "page": page,
-        "rows": rows([each["article"] for each in page], languages),
+        "rows": rows(page, languages),
         "languages": LANGUAGES.values(),
         "works_in": languages,
         "query": query,

@@ -1,6 +1,7 @@
 """What the translation desk lists: articles by the languages in which something waits, the longest first."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,6 +21,7 @@ from config.admin import columns
 from config.languages import LANGUAGES, Language, column, other_script
 from publications.admin.article_list import found
 from publications.models import Article, Edition, Version
+from publications.models.edition import waits
 
 ROWS = 50
 # A sign beside the words, so that no state is told by colour alone.
@@ -111,9 +113,10 @@ def side_by_side(article: int, source: str, language: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """An article on the desk, with a cell for every language."""
+    """An article on the desk, since when it waits if it does, and a cell for every language."""
 
     article: Article
+    since: datetime.datetime | None
     cells: list[Cell]
 
 
@@ -176,7 +179,10 @@ class DeskFilter(forms.Form):
             "unconfirmed": lambda: editions.filter(converted=True),
             "scheduled": lambda: editions.filter(pk__in=pending),
         }.get(state, lambda: editions.written().filter(state=state).exclude(pk__in=pending))
-        return chosen().values("article").annotate(since=Min(Coalesce("outdated_since", "changed_at")))
+        # Among all articles, those that wait for nobody come last.
+        counted = waits() if state == ALL else None
+        since = Min(Coalesce("outdated_since", "changed_at"), filter=counted)
+        return chosen().values("article").annotate(since=since)
 
     def _missing(self) -> QuerySet[Any]:
         """The articles that lack one of the languages, and since when there is something to translate."""
@@ -207,11 +213,16 @@ class DeskFilter(forms.Form):
         return Q(translator={"me": self.user.pk, "nobody": None}.get(who, who))
 
 
-def rows(articles: list[int], languages: tuple[str, ...]) -> list[Row]:
-    """The rows of the articles with these keys, in this order; ``languages`` are those the user may work in."""
+def rows(page: Iterable[dict[str, Any]], languages: tuple[str, ...]) -> list[Row]:
+    """The rows of a page, in its order; ``languages`` are those the user may work in."""
+    waiting = {each["article"]: each["since"] for each in page}
+    articles = list(waiting)
     named = Article.objects.only("slug", "date", *columns("title")).in_bulk(articles)
     editions = standing(articles)
-    return [Row(named[key], cells(named[key], editions.get(key, {}), languages)) for key in articles]
+    return [
+        Row(named[key], since, cells(named[key], editions.get(key, {}), languages))
+        for key, since in waiting.items()
+    ]
 
 
 def standing(articles: list[int]) -> dict[int, dict[str, Edition]]:

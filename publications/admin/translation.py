@@ -99,7 +99,8 @@ class Assign(Verb):
     @classmethod
     def applies(cls, cell: Cell, user: AbstractBaseUser) -> bool:
         taken = cell.edition.translator_id if cell.edition else None
-        return taken in (None, user.pk) or user.has_perm(EVERY_LANGUAGE)
+        original = cell.source is None and not cell.is_missing
+        return not original and (taken in (None, user.pk) or user.has_perm(EVERY_LANGUAGE))
 
     def carry_out(self, edition: Edition) -> None:
         workflow.assign(edition, self.cleaned_data["translator"], by=self.user)
@@ -217,7 +218,8 @@ def _page(request: HttpRequest, cell: Cell, bound: dict[str, Verb] | None = None
 def _respond(request: HttpRequest, cell: Cell, name: str, context: dict[str, Any]) -> HttpResponse:
     shared = {
         **admin.site.each_context(request),
-        "title": gettext("Translation into %s") % cell.language.label,
+        "title": (gettext("Translation into %s") if cell.source else gettext("Original in %s"))
+        % cell.language.label,
         "article": cell.article,
         "cell": cell,
         "back": request.GET.get("back", ""),

@@ -36,6 +36,14 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def waits() -> Q:
+    """The condition that somebody has yet to do something about an edition before readers have all there is."""
+    state = Edition.State
+    unpublished = Q(state=state.PUBLISHED) & ~Q(digest=F("published_digest"))
+    before = Q(state__in=(state.DRAFT, state.IN_REVIEW, state.APPROVED))
+    return before | unpublished | Q(converted=True) | Q(outdated_since__isnull=False)
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def keep(self, article: "Article") -> None:
         """Bring the editions of an article in line with its texts, inside the transaction that saves them.
@@ -85,10 +93,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def waiting(self) -> "EditionQuerySet":
         """Those that somebody has yet to do something about before readers have all there is."""
-        state = Edition.State
-        unpublished = Q(state=state.PUBLISHED) & ~Q(digest=F("published_digest"))
-        before = Q(state__in=(state.DRAFT, state.IN_REVIEW, state.APPROVED))
-        return self.filter(before | unpublished | Q(converted=True) | Q(outdated_since__isnull=False))
+        return self.filter(waits())
 
     def withdrawn(self, language: str) -> "EditionQuerySet":
         """Those that readers of ``language`` once saw and that were taken back."""

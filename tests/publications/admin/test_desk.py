@@ -27,7 +27,7 @@ def said(element) -> str:
 
 def titles(page) -> list[str]:
     """The titles of the articles that a page of the desk lists, in order."""
-    return [said(cell) for cell in opened(page).xpath("//tbody//th")]
+    return [said(link) for link in opened(page).xpath("//tbody//th/a")]
 
 
 def shown(client, **asked) -> list[str]:
@@ -87,7 +87,7 @@ class TestStates:
     def test_a_translation_whose_source_changed_is_marked(self):
         article = make_article(title_en="Ports", title_zh_hans="港口")
         outdate(article)
-        assert "Outdated for" in cell(signed_in("Editors").get(DESK), 1)
+        assert "Outdated since" in cell(signed_in("Editors").get(DESK), 1)
 
     def test_a_conversion_that_nobody_has_read_is_marked(self):
         article = make_article(title_zh_hans="港口")
@@ -129,6 +129,18 @@ class TestWhatIsListed:
         published(make_article(title_en="Done"))
         assert shown(signed_in("Editors")) == []
         assert shown(signed_in("Editors"), state="all") == ["Done"]
+
+    def test_among_all_articles_those_that_wait_for_nobody_come_last(self):
+        published(make_article(title_en="Done"))
+        waits_since(make_article(title_en="New"), 1)
+        waits_since(make_article(title_en="Old"), 30)
+        assert shown(signed_in("Editors"), state="all") == ["Old", "New", "Done"]
+
+    def test_the_day_since_which_an_article_waits_is_told(self):
+        article = make_article(title_en="Ports")
+        article.editions.update(changed_at=datetime.datetime(2026, 3, 4, 12, tzinfo=datetime.UTC))
+        row = opened(signed_in("Editors").get(DESK)).xpath("//tbody//th")[0]
+        assert said(row) == "Ports since 4 March 2026"
 
     def test_an_outdated_translation_waits_since_its_source_first_changed(self):
         article = make_article(title_en="Ports", title_zh_hans="港口")
