@@ -14,6 +14,7 @@ import opencc
 
 HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 MOST_READINGS = 12
+LETTERS_ONLY = "@"  # begins the folded text of somebody without a Chinese name
 COMPOUND_SURNAMES = frozenset(
     re.findall(
         "..",
@@ -95,17 +96,22 @@ def sought(several: Iterable[Names]) -> set[str]:
 
 def folded(several: Iterable[Names]) -> str:
     """Text in which ``alternatives`` of a search find somebody by any part of a name in any script."""
+    written = list(_written(several))
     parts: dict[str, None] = {}
-    for name in _written(several):
+    for name in written:
         parts |= dict.fromkeys([name] if isinstance(name, str) else [*name, "".join(name)])
-    return " ".join(parts)
+    return " ".join(parts if any(isinstance(name, str) for name in written) else [LETTERS_ONLY, *parts])
 
 
 def alternatives(word: str) -> list[list[str]]:
-    """The ways to find one word of a search: of one of them, all parts must stand in the folded text."""
+    """The ways to find one word of a search: of one of them, all parts must stand in the folded text.
+
+    Chinese characters find the same ones, and their sound only where nothing but the sound is known of a name.
+    """
     han = simplified("".join(HAN.findall(word)))
-    ways = [words(HAN.sub(" ", word)) + ([han] if han else [])]
-    return [way for way in [*ways, *(_readings(han) if han else ())] if way]
+    way = words(HAN.sub(" ", word)) + ([han] if han else [])
+    readings = [[LETTERS_ONLY, *reading] for reading in (_readings(han) if han else ())]
+    return [*([way] if way else []), *readings]
 
 
 def _written(several: Iterable[Names]) -> Iterator[str | list[str]]:

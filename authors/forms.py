@@ -73,7 +73,7 @@ class PortraitField(forms.FileField):
 class PersonForm(OneLanguageForm):
     """What the forms of authors and of fellows share: names, portrait, and a warning of likely duplicates."""
 
-    portrait = PortraitField(label=_("portrait"), required=False)
+    portrait = PortraitField(label=_("Portrait"), required=False)
     another_person = forms.CharField(required=False, widget=forms.HiddenInput)
     likely: list[Author] = []
 
@@ -81,6 +81,7 @@ class PersonForm(OneLanguageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Left empty, it is made from the name.")
 
     @property
     def person(self) -> Author:

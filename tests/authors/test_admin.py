@@ -21,17 +21,17 @@ from tests.pages import every, links, one, words
 
 pytestmark = pytest.mark.django_db
 
-STAFF = "Fellows' staff"
+STAFF, EDITORS = "Fellows' staff", "Editors"
 
 
 def test_an_author_needs_a_name_in_one_language_only():
-    send(signed_in(STAFF), "/admin/authors/author/add/", name_zh_hans="赵龙", slug="zhao-long")
+    send(signed_in(EDITORS), "/admin/authors/author/add/", name_zh_hans="赵龙", slug="zhao-long")
     assert Author.objects.get().name_zh_hans == "赵龙"
 
 
 def test_an_author_without_any_name_is_refused_with_everything_still_in_the_form():
     answer = send(
-        signed_in(STAFF), "/admin/authors/author/add/", slug="zhao-long", biography_en="Born in 1980."
+        signed_in(EDITORS), "/admin/authors/author/add/", slug="zhao-long", biography_en="Born in 1980."
     )
     assert "Give a name in at least one language." in words(opened(answer))
     assert "Born in 1980." in opened(answer).xpath("//textarea[@name='biography_en']")[0].text
@@ -39,7 +39,7 @@ def test_an_author_without_any_name_is_refused_with_everything_still_in_the_form
 
 def test_an_orcid_with_a_wrong_checksum_is_refused():
     answer = send(
-        signed_in(STAFF), "/admin/authors/author/add/", name_en="A", slug="a", orcid="0000-0002-1825-0098"
+        signed_in(EDITORS), "/admin/authors/author/add/", name_en="A", slug="a", orcid="0000-0002-1825-0098"
     )
     assert not Author.objects.exists()
     assert words(opened(answer), [".field-orcid", ".errorlist"][0])
@@ -48,7 +48,7 @@ def test_an_orcid_with_a_wrong_checksum_is_refused():
 def test_a_portrait_is_uploaded():
     author = make_author()
     address = reverse("admin:authors_author_change", args=[author.pk])
-    send(signed_in(STAFF), address, portrait=SimpleUploadedFile("p.png", picture(400, 500)))
+    send(signed_in(EDITORS), address, portrait=SimpleUploadedFile("p.png", picture(400, 500)))
     author.refresh_from_db()
     assert author.portrait_sources()
 
@@ -223,7 +223,7 @@ class TestLikelyDuplicates:
     @pytest.mark.parametrize("model", ["fellow", "author"])
     def test_somebody_of_a_like_name_is_shown_before_a_second_is_made(self, name, model):
         author = make_author(name_zh_hans="赵龙")
-        answer = send(signed_in(STAFF), f"/admin/authors/{model}/add/", **name)
+        answer = send(signed_in(EDITORS), f"/admin/authors/{model}/add/", **name)
         assert Author.objects.count() == 1
         assert f"/admin/authors/author/{author.pk}/change/" in links(opened(answer), ".likely").values()
 
