@@ -187,6 +187,21 @@ class TestDrafts:
         expect(page.locator("#id_title_en")).to_be_visible()
         expect(page.locator(".draft-offer")).to_be_hidden()
 
+    def test_what_was_typed_after_a_refusal_is_offered_when_the_page_is_loaded_anew(self, page: Page) -> None:
+        sign_in(page, change(saved(title_en="Ports")))
+        page.locator("#id_doi").evaluate("input => input.removeAttribute('maxlength')")
+        page.locator("#id_doi").fill("x" * 200)
+        page.get_by_role("button", name="Save and continue editing").click()
+        expect(page.locator(".errornote")).to_be_visible()
+        expect(page.locator(".draft-offer")).to_be_hidden()
+        write(page, "Typed since")
+        page.reload()
+
+        expect(page.locator(".errornote")).to_be_visible()
+        page.get_by_role("button", name="Restore it").click()
+        expect_written(page, "Typed since")
+        expect(page.locator(".draft-offer")).to_be_hidden()
+
     def test_a_browser_without_room_says_so(self, page: Page) -> None:
         sign_in(page, change(saved()))
         page.evaluate(
@@ -264,9 +279,9 @@ class TestManuscript:
         article = saved(title_en="Ports")
         sign_in(page, change(article))
         chooser = page.get_by_label("Import a file into English…")
-        chooser.focus()
+        expect(page.locator(".editor-text[lang='en']")).to_be_visible()
         with page.expect_file_chooser() as opened:
-            page.keyboard.press("Enter")
+            chooser.press("Enter")
         opened.value.set_files(SAMPLES / "article.txt")
         expect(page.locator(".manuscript-report")).to_contain_text("Notes: 5")
         expect(page.locator(".manuscript-report .finding").first).to_be_visible()

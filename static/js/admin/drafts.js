@@ -71,8 +71,7 @@ function restore(draft) {
   // A save of it is then compared with what the draft began from, and nothing newer is overwritten in silence.
   if (draft.base !== base) base = form.elements.base_version.value = draft.base
   write(form, applicable(draft))
-  localStorage.removeItem(draft.key)
-  keep()
+  if (draft.key !== ownKey) localStorage.removeItem(draft.key)
   next()
 }
 
@@ -96,17 +95,22 @@ function list(draft) {
 function moment(at) {
   const when = new Date(at)
   const today = when.toDateString() === new Date().toDateString()
-  return when.toLocaleString(document.documentElement.lang, { timeStyle: "short", ...(today ? {} : { dateStyle: "long" }) })
+  return when.toLocaleString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23", ...(today ? {} : { dateStyle: "long" }) })
 }
 
 let offered
 
-// Offers the newest draft that says anything else than the page.
+// What a draft says otherwise than the page; a file has to be chosen again in any case.
+const lacking = (draft, now) => Object.keys(differing(draft.fields ?? {}, now)).filter((name) => form.elements[name]?.type !== "file")
+
+// Offers the newest draft that says anything else than the page: also its own, when a refused form is sent anew by
+// reloading it and comes back without what was typed since.
 function next() {
+  keep()
   const now = read(form)
-  const drafts = keys().filter((key) => key.startsWith(own) && key !== ownKey).map(draftOf).sort((one, other) => other.at - one.at)
-  const unsaved = drafts.filter((draft) => Object.keys(differing(draft.fields ?? {}, now)).length)
-  drafts.filter((draft) => !unsaved.includes(draft)).forEach((draft) => localStorage.removeItem(draft.key))
+  const drafts = keys().filter((key) => key.startsWith(own)).map(draftOf).sort((one, other) => other.at - one.at)
+  const unsaved = drafts.filter((draft) => lacking(draft, now).length)
+  drafts.filter((draft) => draft.key !== ownKey && !unsaved.includes(draft)).forEach((draft) => localStorage.removeItem(draft.key))
   offered = unsaved[0]
   offer.hidden = !offered
   if (!offered) return
@@ -119,6 +123,7 @@ const answers = {
   restore: () => restore(offered),
   discard: () => {
     localStorage.removeItem(offered.key)
+    if (offered.key === ownKey) written = {}
     next()
   },
 }
