@@ -6,7 +6,7 @@ Pure: names in, text out. What is made here is stored beside an author, and comp
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -75,7 +75,7 @@ def words(text: str) -> list[str]:
 
 def pinyin(name: str) -> list[str]:
     """A Chinese name in pinyin without tones, surname first: 欧阳小明 gives ``["ouyang", "xiaoming"]``."""
-    return next(_readings(simplified("".join(HAN.findall(name)))), [])
+    return next(iter(_readings(simplified("".join(HAN.findall(name))))), [])
 
 
 def keys(several: Iterable[Names]) -> set[str]:
@@ -110,7 +110,7 @@ def alternatives(word: str) -> list[list[str]]:
     """
     han = simplified("".join(HAN.findall(word)))
     way = words(HAN.sub(" ", word)) + ([han] if han else [])
-    readings = [[LETTERS_ONLY, *reading] for reading in (_readings(han) if han else ())]
+    readings = [[LETTERS_ONLY, *reading] for reading in _readings(han)]
     return [*([way] if way else []), *readings]
 
 
@@ -127,7 +127,8 @@ def _written(several: Iterable[Names]) -> Iterator[str | list[str]]:
                 yield letters
 
 
-def _readings(han: str) -> Iterator[list[str]]:
+@lru_cache(maxsize=4096)
+def _readings(han: str) -> list[list[str]]:
     """How Chinese characters may be read as a name, likeliest first; one without a reading gives nothing."""
     # Loading the dictionary takes a third of a second, which is the price of the first name only.
     from pypinyin import Style
@@ -135,14 +136,14 @@ def _readings(han: str) -> Iterator[list[str]]:
 
     surname = han[: 2 if han[:2] in COMPOUND_SURNAMES and len(han) > 2 else 1]
     characters = read(han, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=True)
-    if len(characters) != len(han):
-        return
+    if not han or len(characters) != len(han):
+        return []
     first = characters[: len(surname)]
     known = SURNAME_READINGS.get(surname)
     families = [*([known] if known else []), *map("".join, product(*first))]
     givens = list(map("".join, islice(product(*characters[len(surname) :]), MOST_READINGS)))
-    for family, given in islice(product(dict.fromkeys(families), givens), MOST_READINGS):
-        yield words(f"{family} {given}")
+    several = islice(product(dict.fromkeys(families), givens), MOST_READINGS)
+    return [words(f"{family} {given}") for family, given in several]
 
 
 def _letters(name: list[str]) -> str:

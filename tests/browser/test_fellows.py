@@ -11,7 +11,16 @@ from playwright.sync_api import Page, expect
 
 from authors.models import Fellow
 from tests.browser.test_admin import sign_in, violations
-from tests.factories import make_author, make_department, make_fellow, make_portrait, make_region, make_topic
+from tests.factories import (
+    make_article,
+    make_author,
+    make_department,
+    make_fellow,
+    make_portrait,
+    make_region,
+    make_topic,
+    published,
+)
 
 STAFF = "Fellows' staff"
 FELLOWS = "/admin/authors/fellow/"
@@ -111,6 +120,20 @@ def test_without_javascript_a_profile_is_made_with_numbers_for_the_point(
     expect(page.locator(".messagelist .success")).to_be_visible()
     fellow = Fellow.objects.get()
     assert (fellow.author.slug, fellow.author.portrait_x, fellow.appointments.count()) == ("zhao-long", 90, 1)
+
+
+def test_a_portrait_stands_beside_the_name_in_the_list_and_on_the_page(page: Page) -> None:
+    author = make_author(name_en="Zhao Long")
+    make_portrait(author)
+    published(make_article(by=[author]))
+    for address in ("/en/authors/", author.get_absolute_url()):
+        page.goto(address)
+        portrait = page.locator("picture img").bounding_box()
+        name = page.get_by_role("heading", name="Zhao Long").bounding_box()
+        assert portrait
+        assert name
+        assert portrait["width"] < 220
+        assert portrait["x"] + portrait["width"] < name["x"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
