@@ -82,7 +82,7 @@ def _entries(article_id: int, page: Page) -> list[Saved | Step]:
     revisions = Revision.objects.filter(article_id=article_id)
     older = revisions.filter(number__lt=shown[-1].number).first() if shown else None
     entries: list[Saved | Step] = []
-    for revision, before in zip(shown, [*shown[1:], older], strict=True):
+    for revision, before in zip(shown, [*shown[1:], older], strict=False):
         entries.append(Saved(revision, before and before.number, summary(before, revision)))
     steps = Step.objects.filter(edition__article=article_id).select_related("by", "edition")
     if older:

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from publications import workflow
 from publications.models import Article, Edition, Footnote, Revision, Version
-from tests.factories import make_article, make_author, make_figure, make_user, picture, published
+from tests.factories import make_article, make_author, make_figure, picture, published
 from tests.forms import opened, send, signed_in, typed
 from tests.pages import every, one, words
 
@@ -253,15 +253,6 @@ class TestPanel:
         page = opened(signed_in("Editors").get(change(make_article())))
         assert "Publish…" not in words(page, ".panel")
         assert "Import into English…" in words(page, ".panel")
-
-
-def test_the_history_shows_who_saved_and_what_was_published():
-    article = make_article()
-    Revision.objects.record(article, make_user(username="lin"), "Shorter title")
-    published(article, by=make_user(username="ma"))
-    page = opened(signed_in().get(reverse("admin:publications_article_history", args=[article.pk])))
-    rows = [[cell.text_content() for cell in row] for row in page.xpath("//main//tbody/tr")]
-    assert [row[-2:] for row in rows] == [["ma", "First version"], ["lin", "Shorter title"]]
 
 
 def test_the_form_of_a_long_article_asks_the_database_no_more_than_that_of_a_short_one(

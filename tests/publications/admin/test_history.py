@@ -70,6 +70,14 @@ class TestList:
         assert ["Title (English)" in rows[0], "first revision" in rows[2]] == [True, True]
         assert "English: Published, version 1" in rows[1]
 
+    def test_what_was_published_is_listed_with_its_reason(self):
+        article = make_article(title_en="First")
+        published(article)
+        published(article, by=make_user(username="ma"), change="correction", note="A date was wrong.")
+        shown = opened(signed_in("Editors").get(page("history", article.pk)))
+        [newest, _] = shown.xpath("(//main//table)[1]/tbody/tr")
+        assert text(newest).endswith("maCorrection: A date was wrong.")
+
     def test_a_long_history_is_shown_page_by_page(self, django_assert_max_num_queries):
         article = make_article(title_en="0")
         for number in range(60):
@@ -220,7 +228,7 @@ class TestDeleted:
     def test_an_editor_deletes_an_article_and_brings_it_back(self):
         article = twice_saved(title_en="Second")
         client = signed_in("Editors")
-        assert "It can be brought back later" in words(opened(client.get(page("delete", article.pk))))
+        assert "It can be brought back from the list" in words(opened(client.get(page("delete", article.pk))))
         client.post(page("delete", article.pk), {"post": "yes"})
         assert not Article.objects.exists()
         [row] = opened(client.get(page("deleted"))).xpath("//main//tbody/tr")
@@ -238,11 +246,3 @@ class TestDeleted:
         client = signed_in("Translators")
         assert client.get(page("deleted")).status_code == 403
         assert client.get(page("restore", number, 2)).status_code == 403
-
-    def test_a_published_article_is_not_deleted_and_the_page_says_what_to_do_instead(self):
-        article = make_article()
-        published(article)
-        client = signed_in("Editors")
-        alone = client.post(page("delete", article.pk), {"post": "yes"})
-        assert "Withdraw the editions instead" in words(opened(alone))
-        assert Article.objects.exists()
