@@ -6,7 +6,9 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from authors.models import Author
 from config.languages import CODES, column, label
@@ -24,10 +26,15 @@ from publications.models import (
 from publications.models.revision import NEUTRAL, TRANSLATED
 
 POST = ("position", "institute")
-REFERENCES: dict[str, tuple[str, type[models.Model]]] = {
-    "series_id": ("series", Series),
-    "lead_figure_id": ("figure", Figure),
+# What a revision refers to by key, and what is said when it is gone.
+GONE: dict[str, tuple[type[models.Model], str | Promise]] = {
+    "author": (Author, gettext_lazy("The author “%(name)s” has been deleted.")),
+    "topic": (Topic, gettext_lazy("The topic “%(name)s” has been deleted.")),
+    "region": (Region, gettext_lazy("The region “%(name)s” has been deleted.")),
+    "series": (Series, gettext_lazy("The series “%(name)s” has been deleted.")),
+    "figure": (Figure, gettext_lazy("The lead figure “%(name)s” has been deleted.")),
 }
+REFERENCES: dict[str, type[models.Model]] = {"series_id": Series, "lead_figure_id": Figure}
 
 
 @dataclass(frozen=True)
@@ -80,27 +87,23 @@ def missing(revision: Revision, language: str | None = None) -> Iterator[str]:
         return
     if not _is_free(revision.field("slug"), revision.article_id):
         yield _("The address “%(slug)s” belongs to another article now.") % {"slug": revision.field("slug")}
-    for kind, model, keys, text in (
-        (
-            "author",
-            Author,
-            [row["author_id"] for row in revision.content["authorships"]],
-            _("The author “%(name)s” has been deleted."),
-        ),
-        ("topic", Topic, revision.content["topics"], _("The topic “%(name)s” has been deleted.")),
-        ("region", Region, revision.content["regions"], _("The region “%(name)s” has been deleted.")),
-        ("series", Series, [revision.field("series_id")], _("The series “%(name)s” has been deleted.")),
-        (
-            "figure",
-            Figure,
-            [revision.field("lead_figure_id")],
-            _("The lead figure “%(name)s” has been deleted."),
-        ),
-    ):
-        wanted = {key for key in keys if key}
-        there = set(model.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
-        for key in sorted(wanted - there):
+    for kind, keys in _referred(revision).items():
+        model, text = GONE[kind]
+        there = set(model.objects.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+        for key in sorted(keys - there):
             yield text % {"name": revision.name_of(kind, key) or key}
+
+
+def _referred(revision: Revision) -> dict[str, set[int]]:
+    """The keys of the rows that a revision refers to, by the kinds of GONE."""
+    content = revision.content
+    return {
+        "author": {row["author_id"] for row in content["authorships"]},
+        "topic": set(content["topics"]),
+        "region": set(content["regions"]),
+        "series": {revision.field("series_id")} - {None},
+        "figure": {revision.field("lead_figure_id")} - {None},
+    }
 
 
 def _again(revision: Revision) -> Article:
@@ -133,7 +136,7 @@ def _still_there(name: str, value: Any, article: Article) -> Any:
     """A value of a revision if it can stand in the article today; the address that it has where its own is taken."""
     if name == "slug" and not _is_free(value, article.pk):
         return article.slug
-    if name in REFERENCES and value and not REFERENCES[name][1].objects.filter(pk=value).exists():
+    if name in REFERENCES and value and not REFERENCES[name].objects.filter(pk=value).exists():
         return None
     return value
 
