@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.formats import localize_input
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from config.languages import column, label
 from publications import importers
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from publications.admin.article import ArticleAdmin
 
 
+@require_POST
 def read_manuscript(request: HttpRequest, model_admin: "ArticleAdmin") -> HttpResponseBase:
     """What a manuscript holds, as JSON for the open form. Only its pictures are stored; nobody sees them yet.
 
@@ -25,21 +29,27 @@ def read_manuscript(request: HttpRequest, model_admin: "ArticleAdmin") -> HttpRe
     """
     if not (model_admin.has_add_permission(request) or model_admin.has_change_permission(request)):
         raise PermissionDenied
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
-        refused = " ".join(message for messages in form.errors.values() for message in messages)
-        return JsonResponse({"refused": refused}, status=422)
-    manuscript = form.cleaned_data["manuscript"]
+        return _refused(" ".join(message for messages in form.errors.values() for message in messages))
     try:
-        draft = importers.read(manuscript.read(), manuscript.name)
-        language = importers.prepare(draft, form.cleaned_data["language"] or None)
+        return JsonResponse(
+            _read(form.cleaned_data["manuscript"], form.cleaned_data["language"], request.user)
+        )
     except importers.ImportRefused as refusal:
-        return JsonResponse({"refused": str(refusal)}, status=422)
-    if not may_write(request.user, language):
-        return JsonResponse({"refused": _("You may not write in %s.") % label(language)}, status=422)
-    return JsonResponse(_answer(draft, language, manuscript.name))
+        return _refused(str(refusal))
+
+
+def _refused(reason: str) -> JsonResponse:
+    return JsonResponse({"refused": reason}, status=422)
+
+
+def _read(manuscript: UploadedFile, language: str, by: AbstractBaseUser) -> dict[str, Any]:
+    draft = importers.read(manuscript.read(), manuscript.name)
+    language = importers.prepare(draft, language or None)
+    if not may_write(by, language):
+        raise importers.ImportRefused(_("You may not write in %s.") % label(language))
+    return _answer(draft, language, manuscript.name)
 
 
 def _answer(draft: Draft, language: str, name: str) -> dict[str, Any]:
