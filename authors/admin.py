@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from authors.forms import PERSON, AuthorForm, FellowForm
+from authors.forms import PERSON, FellowForm, PersonForm
 from authors.models import Appointment, Author, Department, Fellow
 from authors.portrait_files import Waiting, arrived
 from authors.views import author_page
@@ -50,7 +50,7 @@ class PersonAdmin(TranslatedAdmin):
 
 @admin.register(Author)
 class AuthorAdmin(PersonAdmin):
-    form = AuthorForm
+    form = PersonForm
     fieldsets = [
         (
             None,

@@ -17,6 +17,23 @@ from authors.models import Author, Fellow
 from config.admin import OneLanguageForm, columns
 from config.languages import CODES, column
 
+# The fields of an author that the form of a fellow holds.
+PERSON = (
+    *columns("name"),
+    *columns("family_name"),
+    *columns("given_name"),
+    "slug",
+    *columns("position"),
+    *columns("institute"),
+    *columns("biography"),
+    "portrait",
+    "portrait_x",
+    "portrait_y",
+    "website",
+    "orcid",
+    "email",
+)
+
 
 class PortraitInput(forms.ClearableFileInput):
     """Shows the picture, and keeps an upload while something else in its form is wrong."""
@@ -71,7 +88,7 @@ class PortraitField(forms.FileField):
 
 
 class PersonForm(OneLanguageForm):
-    """What the forms of authors and of fellows share: names, portrait, and a warning of likely duplicates."""
+    """An author: names, portrait, and a warning of likely duplicates. The form of a fellow has the same."""
 
     portrait = PortraitField(label=_("Portrait"), required=False)
     another_person = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -117,10 +134,6 @@ class PersonForm(OneLanguageForm):
             self.likely = likely
             message = _("Somebody of this name may be here already. Look at the list above, then save again.")
             self.add_error(None, forms.ValidationError(message, code="likely_duplicate"))
-
-
-class AuthorForm(PersonForm):
-    """An author alone."""
 
 
 class FellowForm(PersonForm):
@@ -173,20 +186,3 @@ def free_slug(names: list[duplicates.Names]) -> str:
         for number in range(1, len(taken) + 2)
         if (slug := wanted[:110] if number == 1 else f"{wanted[:110]}-{number}") not in taken
     )
-
-
-PERSON = (
-    *columns("name"),
-    *columns("family_name"),
-    *columns("given_name"),
-    "slug",
-    *columns("position"),
-    *columns("institute"),
-    *columns("biography"),
-    "portrait",
-    "portrait_x",
-    "portrait_y",
-    "website",
-    "orcid",
-    "email",
-)

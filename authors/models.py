@@ -4,8 +4,10 @@ import datetime
 import hashlib
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
@@ -192,15 +194,22 @@ class Author(models.Model):
         return hashlib.sha256(chosen.encode()).hexdigest()[:16]
 
     def _cut_portrait(self) -> None:
-        """Makes the files that pages show, and removes those of before once the change is certain."""
+        """Makes the files that pages show, and removes those of before once the change is certain.
+
+        A picture that was lost or damaged where it is kept shows none, and is no reason not to save the rest.
+        """
         former = Author.objects.filter(pk=self.pk).values_list("portrait", "portrait_cut").first()
         if former:
             portrait_files.remove_later(former[0] if former[0] != self.portrait.name else "", former[1])
-        self.portrait_cut = self.cut()
+        self.portrait_cut = ""
         if self.portrait:
-            with self.portrait.storage.open(self.portrait.name) as original:
+            with (
+                suppress(OSError, ValidationError),
+                self.portrait.storage.open(self.portrait.name) as original,
+            ):
                 made = portraits.render(original.read(), self.portrait_x, self.portrait_y)
-                portrait_files.keep(self.portrait_cut, made)
+                portrait_files.keep(self.cut(), made)
+                self.portrait_cut = self.cut()
 
     def portrait_sources(self) -> dict[str, str]:
         """The ``srcset`` of each format in which pages show the portrait, and an address for ``src``."""

@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +15,7 @@ from tests.factories import (
     make_fellow,
     make_portrait,
     make_topic,
+    make_user,
     picture,
 )
 from tests.forms import opened, send, signed_in, typed
@@ -305,3 +307,17 @@ def test_a_department_can_be_added_from_the_form_and_a_topic_cannot():
     popups = [link for link in links(page).values() if link and "_popup" in link]
     assert any("/department/add/" in link for link in popups)
     assert not any("/topic/" in link or "/region/" in link for link in popups)
+
+
+def test_who_may_only_look_at_a_fellow_changes_nothing():
+    fellow = make_fellow(make_author(name_en="Zhao Long"))
+    user = make_user(is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_fellow"))
+    client = Client()
+    client.force_login(user)
+    address = f"{FELLOWS}{fellow.pk}/change/"
+    page = opened(client.get(address))
+    assert "Zhao Long" in words(page)
+    assert not page.xpath("//main//input[@name='_save']")
+    assert client.post(address, {"name_en": "Other"}).status_code == 403
+    assert client.get(f"{FELLOWS}find/").status_code == 403

@@ -190,6 +190,18 @@ class TestFiles:
         author.save()
         assert len(stored()) == 6
 
+    @pytest.mark.parametrize("content", [None, b"damaged"])
+    def test_a_picture_that_was_lost_or_damaged_shows_none_and_stops_nothing(self, content):
+        author = make_author()
+        make_portrait(author)
+        default_storage.delete(author.portrait.name)
+        if content:
+            default_storage.save(author.portrait.name, ContentFile(content))
+        author.portrait_x, author.website = 10, "https://a.example/"
+        author.save()
+        author.refresh_from_db()
+        assert (author.website, author.portrait_sources()) == ("https://a.example/", {})
+
     def test_an_upload_waits_under_a_key_that_nobody_guesses(self):
         upload = portrait_files.wait(b"picture")
         assert portrait_files.waiting(upload.key).read() == b"picture"
