@@ -116,6 +116,16 @@ class TestDifferentFields:
         two_at_once(article, {"summary_en": "One\r\nTwo"}, {"summary_en": "Theirs"})
         assert article.summary_en == "Theirs"
 
+    def test_a_merge_of_long_texts_asks_the_database_little_more_than_a_save(
+        self, django_assert_max_num_queries
+    ):
+        article = saved(title_en="Ports", title_zh_hans="港口", body_en="<p>Long.</p>" * 3000)
+        client = signed_in()
+        form = typed(client.get(change(article)), body_en="<p>Mine.</p>" * 3000)
+        send(signed_in(), change(article), body_zh_hans="<p>长。</p>" * 3000)
+        with django_assert_max_num_queries(48):
+            client.post(change(article), form)
+
 
 class TestTheSameField:
     def test_the_second_is_told_who_changed_it_when_and_into_what(self):
