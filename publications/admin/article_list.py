@@ -12,6 +12,8 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.text import smart_split, unescape_string_literal
@@ -228,7 +230,7 @@ class AuthorFilter(admin.SimpleListFilter):
 class ListOfArticles:
     """The part of the admin of articles that is its list."""
 
-    list_display = ["heading", "kind", "date", "languages", "modified"]
+    list_display = ["heading", "kind", "day", "languages", "saved"]
     list_filter = [
         LanguageFilter,
         StateFilter,
@@ -245,6 +247,8 @@ class ListOfArticles:
     paginator = OneLook
     search_fields = ["slug"]
     show_full_result_count = False
+    # Counting what each filter would leave asks as often as there are filters.
+    show_facets = admin.ShowFacets.NEVER
     # What is done with many at once would pass by the workflow.
     actions = None
 
@@ -272,6 +276,14 @@ class ListOfArticles:
     @admin.display(description=_("title"), ordering="title")
     def heading(self, article: Article) -> str:
         return str(article)
+
+    @admin.display(description=_("date"), ordering="date")
+    def day(self, article: Article) -> str:
+        return date_format(article.date, "SHORT_DATE_FORMAT") if article.date else "–"
+
+    @admin.display(description=_("saved"), ordering="modified")
+    def saved(self, article: Article) -> str:
+        return date_format(timezone.localtime(article.modified), "SHORT_DATE_FORMAT")
 
     @admin.display(description=_("languages"))
     def languages(self, article: Article) -> SafeString:

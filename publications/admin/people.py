@@ -74,7 +74,7 @@ class PersonAdmin(UserAdmin):
     search_fields = ["username", "first_name", "last_name", "email"]
     filter_horizontal = ["user_permissions"]
     actions = None
-    add_fieldsets = [(None, {"fields": ["username", "usable_password", "password1", "password2", *PARTS]})]
+    add_fieldsets = [(None, {"fields": ["username", "password1", "password2", *PARTS]})]
     open_fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
