@@ -83,6 +83,8 @@ def at_end_of(page: Page, words: str) -> None:
     """Puts the cursor behind the last paragraph with these words."""
     text(page).locator("p", has_text=words).last.click()
     page.keyboard.press("End")
+    # The browser tells the editor of a moved cursor in its next turn.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
 def bodies_of_the_demonstration() -> list[str]:

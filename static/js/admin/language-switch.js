@@ -77,7 +77,14 @@ function first() {
 if (bar) {
   const counted = [...bar.querySelectorAll("button")].filter((button) => button.value !== "all")
   counted.forEach(count)
-  form.addEventListener("input", () => counted.forEach(count))
+  // Once a frame: somebody who types fast in a long form must not wait for the counting.
+  let counting = 0
+  form.addEventListener("input", () => {
+    counting ||= requestAnimationFrame(() => {
+      counting = 0
+      counted.forEach(count)
+    })
+  })
   bar.addEventListener("click", ({ target }) => {
     const choice = target.closest("button")?.value
     if (!choice) return

@@ -67,6 +67,6 @@ export const bodyTools = [
       enabled: (editor) => !editor.isActive("table"),
     },
   ],
-  tableTools,
   history,
+  tableTools,
 ]

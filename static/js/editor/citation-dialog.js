@@ -26,6 +26,7 @@ function explanation(marker) {
 
 // Opens the list for the place of the cursor, or for the marker at ``pos`` that has no note.
 export function openCitation(editor, pos = null) {
+  if (!editor.isEditable) return false
   const select = chooser(editor)
   const place = editor.state.selection.to
   const marker = pos === null ? null : editor.state.doc.nodeAt(pos)
@@ -46,7 +47,7 @@ export function openCitation(editor, pos = null) {
     action: say("cite"),
     submit,
     extra: marker ? [button(say("write_note"), write)] : [],
-    closed: () => editor.commands.focus(),
+    closed: () => editor.view.focus(),
   })
   select.addEventListener("dblclick", () => opened.finish())
   select.addEventListener("keydown", (event) => event.key === "Enter" && opened.finish(event))

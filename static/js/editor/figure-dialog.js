@@ -91,7 +91,7 @@ export function openFigure(editor, file = null) {
     action: say(old ? "update" : "insert"),
     submit,
     extra: old ? [button(say("delete_figure"), remove, "editor-delete")] : [],
-    closed: () => editor.commands.focus(),
+    closed: () => editor.view.focus(),
   })
   if (old) show(chosen)
   if (file) take(file)

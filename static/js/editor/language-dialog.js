@@ -44,7 +44,7 @@ export function openLanguage(editor) {
       parts: [crel("p", { textContent: say("select_passage") })],
       action: say("close"),
       submit: () => "",
-      closed: () => editor.commands.focus(),
+      closed: () => editor.view.focus(),
     })
     return true
   }
@@ -53,7 +53,7 @@ export function openLanguage(editor) {
     parts: [field(say("passage_is"), choice), other],
     action: say("apply"),
     submit,
-    closed: () => editor.commands.focus(),
+    closed: () => editor.view.focus(),
   })
   return true
 }

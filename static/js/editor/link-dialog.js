@@ -42,7 +42,7 @@ export function openLink(editor) {
     action: say(active ? "update" : "insert"),
     submit,
     extra: active ? [button(say("remove_link"), remove, "editor-delete")] : [],
-    closed: () => editor.commands.focus(),
+    closed: () => editor.view.focus(),
   })
   return true
 }

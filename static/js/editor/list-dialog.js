@@ -17,7 +17,7 @@ export function openList(editor) {
       editor.commands.updateAttributes("orderedList", { start: number === 1 ? null : number })
       return ""
     },
-    closed: () => editor.commands.focus(),
+    closed: () => editor.view.focus(),
   })
   return true
 }

@@ -43,6 +43,7 @@ function connect(textarea, editor) {
 }
 
 function edit(textarea) {
+  const focused = document.activeElement === textarea
   const element = crel("div", { className: "body-editor" })
   element.dataset.figures = textarea.dataset.figures
   textarea.before(element)
@@ -57,11 +58,12 @@ function edit(textarea) {
     editorProps: { attributes: { role: "textbox", "aria-multiline": "true", lang: textarea.lang, class: "editor-text" } },
   })
   remember(editor.state.doc, textarea.value)
-  element.prepend(toolbar(editor, bodyTools, say("toolbar")))
+  if (editor.isEditable) element.prepend(toolbar(editor, bodyTools, say("toolbar")))
   element.append(textarea)
   name(textarea, editor)
   hide(textarea, editor)
   connect(textarea, editor)
+  if (focused) editor.commands.focus()
 }
 
 for (const textarea of document.querySelectorAll("textarea[data-body-editor]")) edit(textarea)

@@ -31,6 +31,7 @@ function textEditor(holder, html, language, keys) {
 
 // Opens the note at ``pos``, or a new one: for a marker there that has none, or for the place of the cursor.
 export function openNote(editor, pos = null) {
+  if (!editor.isEditable) return false
   const marker = pos === null ? null : editor.state.doc.nodeAt(pos)
   const note = marker?.type.name === "note" ? marker : null
   const place = editor.state.selection.to
@@ -76,7 +77,7 @@ export function openNote(editor, pos = null) {
     extra: note ? [button(say("delete_note"), remove, "editor-delete")] : [],
     closed() {
       text.destroy()
-      editor.commands.focus()
+      editor.view.focus()
     },
   })
   text.commands.focus("end")

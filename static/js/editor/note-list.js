@@ -24,7 +24,7 @@ function item(editor, { node, number }) {
   show.setAttribute("aria-label", show.title)
   const change = button(say("edit"), edit)
   change.setAttribute("aria-label", `${say("edit_note")} ${number}`)
-  return crel("li", {}, [show, text, change])
+  return crel("li", {}, [show, text, ...(editor.isEditable ? [change] : [])])
 }
 
 export const NoteList = Extension.create({
@@ -41,8 +41,9 @@ export const NoteList = Extension.create({
       const notes = markers.filter(({ node }) => node.type.name === "note").toSorted((a, b) => a.number - b.number)
       const missing = markers.filter(({ note }) => !note).length
       // The same note nodes in the same order: nothing to draw while somebody types.
-      if (shown && shown.missing === missing && shown.notes.length === notes.length && shown.notes.every((node, index) => node === notes[index].node)) return
-      shown = { missing, notes: notes.map(({ node }) => node) }
+      const drawn = [missing, ...notes.map(({ node }) => node)]
+      if (shown?.length === drawn.length && drawn.every((each, index) => each === shown[index])) return
+      shown = drawn
       panel.hidden = !markers.length
       summary.textContent = say(missing ? "notes_missing" : "notes", { count: notes.length, missing })
       list.replaceChildren(...notes.map((note) => item(editor, note)))
