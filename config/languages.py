@@ -23,6 +23,7 @@ LANGUAGES: dict[str, Language] = {
     )
 }
 CODES: tuple[str, ...] = tuple(LANGUAGES)
+CHOICES: list[tuple[str, str]] = [(language.code, language.label) for language in LANGUAGES.values()]
 # The kinds of Traditional characters: of Taiwan, of Hong Kong, and those that favour neither.
 VARIANTS: tuple[str, ...] = ("tw", "hk", "plain")
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from authors.models import Author
 from publications.models import Article, Edition, Figure, Topic, Version
-from publications.models.edition import VersionQuerySet
+from publications.models.version import VersionQuerySet
 
 PER_PAGE = 20
 ON_HOME = 9

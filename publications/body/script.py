@@ -69,7 +69,9 @@ def language_of(text: str, page_language: str) -> str | None:
     if not _foreign(page_language).search(text):
         return None
     words = {language: found.findall(text) for language, found in _LETTERS.items()}
-    counts = {language: len("".join(found) if language == "zh" else found) for language, found in words.items()}
+    counts = {
+        language: len("".join(found) if language == "zh" else found) for language, found in words.items()
+    }
     language, most = max(counts.items(), key=lambda count: count[1])
     if not most or most < _SHARE_OF_A_WHOLE * sum(counts.values()):
         return None

@@ -1,7 +1,7 @@
 """What is written: the working copy, its notes and figures, and the editions and versions that readers see."""
 
 from publications.models.article import Article, Authorship, FormerSlug
-from publications.models.edition import Edition, Version
+from publications.models.edition import Edition
 from publications.models.file import Figure
 from publications.models.footnote import Footnote
 from publications.models.generation import Generation
@@ -11,6 +11,7 @@ from publications.models.revision import Revision, StoredText
 from publications.models.script import ScriptOverride
 from publications.models.step import Step
 from publications.models.subject import Region, Series, Topic
+from publications.models.version import Version
 
 __all__ = [
     "Article",

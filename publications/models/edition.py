@@ -1,24 +1,17 @@
-"""What readers get: one edition per language, and its numbered, unchangeable versions."""
+"""One edition per language of an article, on its own way to the public."""
 
-import datetime
-import hashlib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import connections, models
-from django.db.models import Exists, F, Min, OuterRef, Q
-from django.urls import reverse
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from authors.fields import WebAddressField
-from authors.models import Author
-from config.languages import CODES, LANGUAGES, column, is_chinese, label
+from config.languages import CHOICES, column, is_chinese, label
 from publications.body.defects import defects
-from publications.models.file import Figure
-from publications.models.subject import Region, Series, Topic
+from publications.models.version import LONG, Version, digest
 
 if TYPE_CHECKING:
     from publications.models.article import Article
@@ -28,12 +21,6 @@ TEXT_FACTS = (
     *("digest", "note_count", "heading_count", "defect_count", "changed_at"),
     *("translated_from", "checked_digest", "outdated_since"),
 )
-LANGUAGE_CHOICES = [(language.code, language.label) for language in LANGUAGES.values()]
-
-
-def digest(text: str) -> str:
-    """What stands for a text: the hexadecimal SHA-256 of its UTF-8 bytes."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def waits() -> Q:
@@ -118,11 +105,11 @@ class Edition(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     article = models.ForeignKey("publications.Article", models.CASCADE, related_name="editions")
-    language = models.CharField(_("language"), max_length=10, choices=LANGUAGE_CHOICES)
+    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     withdrawal_note = models.TextField(_("reason for the withdrawal"), blank=True, editable=False)
     translated_from = models.CharField(
-        _("translated from"), max_length=10, choices=LANGUAGE_CHOICES, blank=True, editable=False
+        _("translated from"), max_length=10, choices=CHOICES, blank=True, editable=False
     )
     translator = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -212,228 +199,3 @@ class Edition(models.Model):
     def latest(self) -> "Version | None":
         """The newest version, be it public already or still to come."""
         return self.versions.defer(*LONG).order_by("number").last()
-
-
-class Immutable(Exception):
-    """Somebody tried to change a version after it was written."""
-
-
-class VersionQuerySet(models.QuerySet["Version"]):
-    """The only doors to what readers may see. Nothing else filters on status or time."""
-
-    def public(self, language: str | None = None) -> "VersionQuerySet":
-        """What readers see now: its moment has come, nothing newer has, and it is not withdrawn.
-
-        ``language`` is a code of the site; None means all languages.
-        """
-        now = timezone.now()
-        shown = self.filter(Q(public_until=None) | Q(public_until__gt=now), published_at__lte=now)
-        return shown if language is None else shown.filter(language=language)
-
-    def ever_public(self, language: str | None = None) -> "VersionQuerySet":
-        """What readers could see at some time: the public ones and those that a newer one has replaced."""
-        now = timezone.now()
-        shown = self.filter(published_at__lte=now).exclude(public_until__lte=F("published_at"))
-        return shown if language is None else shown.filter(language=language)
-
-    def at(self, slug: str) -> "VersionQuerySet":
-        """Those of the article at this address, with what its page shows beside the row itself."""
-        found = self.filter(article__slug=slug).select_related("article", "series")
-        return found.defer(
-            "text", "source", "article__body", *(f"article__{column('body', code)}" for code in CODES)
-        )
-
-    def pending(self) -> "VersionQuerySet":
-        """Those whose moment is still to come."""
-        return self.filter(published_at__gt=timezone.now())
-
-    def next_change(self) -> datetime.datetime | None:
-        """The next moment at which what is public changes by itself, or None."""
-        now = timezone.now()
-        coming = self.filter(published_at__gt=now).aggregate(moment=Min("published_at"))
-        going = self.filter(public_until__gt=now).aggregate(moment=Min("public_until"))
-        return min(filter(None, (coming["moment"], going["moment"])), default=None)
-
-    def in_lists(self) -> "VersionQuerySet":
-        """Newest first, without the long columns that lists do not show, with the address at hand."""
-        return (
-            self.defer(*LONG).select_related("article").only(*SHORT).order_by("-date", "-published_at", "-pk")
-        )
-
-    def as_history(self) -> "VersionQuerySet":
-        """In the order of their numbers, with what is told of each, and nothing of its text."""
-        told = ("language", "number", "published_at", "change", "note", "article__slug")
-        return self.select_related("article").only(*told).order_by("number")
-
-    def end(self, moment: datetime.datetime) -> None:
-        """Let those that are public, or were to be, stop being so at ``moment``."""
-        self.filter(Q(public_until=None) | Q(public_until__gt=moment))._end(moment)
-
-    def cancel_pending(self) -> bool:
-        """Delete those of one edition that wait, and let the one they would have replaced go on.
-
-        Returns whether there were any. No reader has seen them, so nothing that was ever public changes.
-        """
-        waiting = list(self.pending())
-        for version in waiting:
-            version.delete()
-        self.filter(public_until__gt=timezone.now())._end(None)
-        return bool(waiting)
-
-    def _end(self, moment: datetime.datetime | None) -> None:
-        super().update(public_until=moment)
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise Immutable("A version is never changed; publish a new one.")
-
-    def delete(self) -> NoReturn:
-        raise Immutable("A version is never deleted; withdraw its edition.")
-
-
-class Version(models.Model):
-    """An edition as it was published: everything that a page, a feed or a file needs, in one row.
-
-    Readers see it from ``published_at`` until ``public_until``. Every other column stays as it was written; the
-    model refuses to change them and a database trigger does too.
-    """
-
-    class Change(models.TextChoices):
-        FIRST = "first", _("First version")
-        MINOR = "minor", _("Small change")
-        CORRECTION = "correction", _("Correction")
-
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="versions")
-    article = models.ForeignKey(
-        "publications.Article", models.PROTECT, verbose_name=_("article"), related_name="versions"
-    )
-    language = models.CharField(_("language"), max_length=10, choices=LANGUAGE_CHOICES)
-    number = models.PositiveIntegerField(_("version"))
-    published_at = models.DateTimeField(_("published at"))
-    public_until = models.DateTimeField(_("public until"), null=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name=_("published by"),
-        null=True,
-        related_name="+",
-    )
-    change = models.CharField(_("kind of change"), max_length=12, choices=Change)
-    note = models.TextField(_("note for readers"), blank=True)
-    kind = models.CharField(_("kind"), max_length=20)
-    date = models.DateField()
-    title = models.CharField(_("title"), max_length=300)
-    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
-    summary = models.TextField(_("summary"), blank=True)
-    byline = models.JSONField(default=list)
-    lead = models.JSONField(null=True)
-    body = models.TextField()
-    notes = models.JSONField(default=list)
-    contents = models.JSONField(default=list)
-    text = models.TextField(_("text"))
-    source = models.TextField()
-    words = models.PositiveIntegerField()
-    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="versions")
-    series_number = models.PositiveIntegerField(null=True)
-    doi = models.CharField(max_length=120, blank=True)
-    licence = models.CharField(max_length=20, blank=True)
-    first_published_url = WebAddressField(max_length=500, blank=True)
-    authors = models.ManyToManyField(Author, related_name="versions")
-    topics = models.ManyToManyField(Topic, related_name="versions")
-    regions = models.ManyToManyField(Region, related_name="versions")
-    figures = models.ManyToManyField(Figure, related_name="versions")
-
-    objects = VersionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-date", "-published_at", "-pk"]
-        verbose_name = _("version")
-        verbose_name_plural = _("versions")
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "number"], name="one_version_per_number"),
-            # Two open versions of one edition would both be public.
-            models.UniqueConstraint(
-                fields=["edition"], condition=Q(public_until=None), name="one_open_version_per_edition"
-            ),
-        ]
-        indexes = [
-            # The last column lets the database leave out what is not public without reading the long rows.
-            models.Index(
-                fields=["language", "-date", "-published_at", "-id", "public_until"], name="version_listing"
-            ),
-            models.Index(fields=["published_at"], name="version_coming"),
-            models.Index(fields=["public_until"], name="version_going"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.language}, {self.number})"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise Immutable("A version is never changed; publish a new one.")
-        super().save(*args, **kwargs)
-
-    def get_absolute_url(self) -> str:
-        """The address of the article in the version's own language, whichever is active."""
-        with override(self.language):
-            return reverse("article", args=[self.article.slug])
-
-    def text_digest(self) -> str:
-        """What stood as ``digest`` at the edition when the version was written."""
-        return digest("\n".join((self.title, self.subtitle, self.summary, self.source)))
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete a version that no reader has ever seen; raise Immutable for any other."""
-        if self.published_at <= timezone.now():
-            raise Immutable("A version is never deleted; withdraw its edition.")
-        return super().delete(*args, **kwargs)
-
-
-# What only the page of the article itself shows.
-LONG = ("body", "notes", "contents", "text", "source")
-SHORT = (
-    *(
-        "language",
-        "number",
-        "published_at",
-        "change",
-        "kind",
-        "date",
-        "title",
-        "subtitle",
-        "summary",
-        "byline",
-        "lead",
-    ),
-    *("words", "article__slug"),
-)
-FROZEN = tuple(
-    field.column
-    for field in Version._meta.concrete_fields
-    if field.name not in ("id", "public_until", "published_by")
-)
-
-TRIGGERS = {
-    "sqlite": """
-        CREATE TRIGGER IF NOT EXISTS version_is_immutable BEFORE UPDATE OF {columns} ON publications_version
-        BEGIN SELECT RAISE(ABORT, 'a version is never changed'); END
-    """,
-    "postgresql": """
-        CREATE OR REPLACE FUNCTION version_is_immutable() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION 'a version is never changed'; END $$;
-        CREATE OR REPLACE TRIGGER version_is_immutable BEFORE UPDATE OF {columns} ON publications_version
-        FOR EACH ROW EXECUTE FUNCTION version_is_immutable()
-    """,
-}
-
-
-def protect_versions(using: str, **kwargs: Any) -> None:
-    """Let the database itself refuse to change a version.
-
-    Runs after every migration, not within one: SQLite makes a table anew to alter it, and loses its triggers.
-    """
-    connection = connections[using]
-    if Version._meta.db_table not in connection.introspection.table_names():
-        return
-    columns = ", ".join(connection.ops.quote_name(name) for name in FROZEN)
-    with connection.cursor() as cursor:
-        cursor.execute(TRIGGERS[connection.vendor].format(columns=columns))

@@ -20,7 +20,7 @@ MOST_PIXELS = 60_000_000
 class FigureQuerySet(models.QuerySet["Figure"]):
     def public(self) -> "FigureQuerySet":
         """Those that some public version shows, in any language."""
-        from publications.models.edition import Version
+        from publications.models.version import Version
 
         return self.filter(Exists(Version.objects.public().filter(figures=OuterRef("pk")).order_by()))
 

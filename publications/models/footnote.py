@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.languages import CODES, LANGUAGES, column
+from config.languages import CHOICES, CODES, column
 from publications.body import notes
 
 if TYPE_CHECKING:
@@ -57,9 +57,7 @@ class Footnote(models.Model):
     """A note of one language of an article, derived from the body; only ``reviewed`` is the editors' own."""
 
     article = models.ForeignKey("publications.Article", models.CASCADE, related_name="footnotes")
-    language = models.CharField(
-        _("language"), max_length=10, choices=[(each.code, each.label) for each in LANGUAGES.values()]
-    )
+    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
     key = models.CharField(max_length=8)
     number = models.PositiveIntegerField(_("number"), null=True)
     html = models.TextField()

@@ -10,8 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from config.languages import CODES
-from publications.models.edition import LANGUAGE_CHOICES
+from config.languages import CHOICES, CODES
 
 EVERY_LANGUAGE = "publications.review_edition"
 # The groups that migrations make, by their names, as people read them.
@@ -56,7 +55,7 @@ class LanguageGrant(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("translator"), related_name="language_grants"
     )
-    language = models.CharField(_("language"), max_length=10, choices=LANGUAGE_CHOICES)
+    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
 
     objects = LanguageGrantQuerySet.as_manager()
 

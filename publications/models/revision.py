@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.languages import CODES, column
 from publications.models.article import Article, Authorship
-from publications.models.edition import digest
 from publications.models.footnote import Footnote
+from publications.models.version import digest
 
 TRANSLATED = ("title", "subtitle", "summary", "body", "lead_alt", "lead_caption")
 NEUTRAL = (

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from publications.models import Version
-from publications.models.edition import FROZEN, Immutable
+from publications.models.version import FROZEN, Immutable
 from tests.factories import make_article, published, withdrawn
 
 pytestmark = pytest.mark.django_db
