@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from publications import importers
@@ -364,10 +363,3 @@ def test_axe_finds_nothing_in_the_editor_and_its_dialogs(new_page: Callable[...,
         tool(page, name).click()
         assert violations(page) == {}, name
         page.keyboard.press("Escape")
-
-
-def test_the_editor_speaks_the_language_of_the_admin(new_page: Callable[..., Page]) -> None:
-    page = new_page(locale="zh-CN")
-    sign_in(page, reverse("admin:publications_article_add"))
-    words = page.locator("#editor-words").text_content() or ""
-    assert "new_note" in words

@@ -8,7 +8,8 @@ import { say } from "./words.js";
 function choice(figure, chosen) {
   const input = crel("input", { type: "radio", name: "editor-figure", value: figure.src })
   input.addEventListener("change", () => chosen(figure))
-  const picture = crel("img", { src: figure.src, alt: figure.name, width: figure.width, height: figure.height, loading: "lazy" })
+  const { src, width, height, name } = figure
+  const picture = crel("img", { src, alt: name, width, height, loading: "lazy" })
   return crel("label", {}, [input, picture])
 }
 

@@ -51,7 +51,8 @@ export function openFigure(editor, file = null) {
   const preview = crel("p", { className: "editor-preview" })
   const show = (figure) => {
     chosen = figure
-    preview.replaceChildren(crel("img", { src: figure.src, alt: say("chosen_figure"), width: figure.width, height: figure.height }))
+    const { src, width, height } = figure
+    preview.replaceChildren(crel("img", { src, width, height, alt: say("chosen_figure") }))
   }
   const take = async (picked) => {
     if (!picked) return

@@ -47,7 +47,8 @@ const invitation = new Plugin({
       const empty = []
       doc.descendants((node, pos) => {
         if (["figureCaption", "tableCaption"].includes(node.type.name) && !node.childCount) {
-          empty.push(Decoration.node(pos, pos + node.nodeSize, { class: "is-empty", "data-invitation": say("caption") }))
+          const attributes = { class: "is-empty", "data-invitation": say("caption") }
+          empty.push(Decoration.node(pos, pos + node.nodeSize, attributes))
         }
         return !node.isTextblock
       })

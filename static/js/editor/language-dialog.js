@@ -18,11 +18,12 @@ const LANGUAGES = {
 
 export function openLanguage(editor) {
   const current = editor.getAttributes("passage").lang ?? ""
+  const isOther = Boolean(current) && !(current in LANGUAGES)
   const option = (value, textContent) => crel("option", { value, textContent, selected: value === current })
   const choice = crel("select", {}, [
     option("", say("language_of_page")),
     ...Object.entries(LANGUAGES).map(([code, name]) => option(code, name)),
-    crel("option", { value: "other", textContent: say("other_language"), selected: current && !(current in LANGUAGES) }),
+    crel("option", { value: "other", textContent: say("other_language"), selected: isOther }),
   ])
   const code = crel("input", { type: "text", value: current in LANGUAGES ? "" : current, spellcheck: false })
   const other = field(say("language_code"), code, say("language_code_help"))

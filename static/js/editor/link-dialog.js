@@ -24,7 +24,11 @@ export function openLink(editor) {
   const put = (chain, href) =>
     active || !editor.state.selection.empty
       ? chain.extendMarkRange("link").setMark("link", { href })
-      : chain.insertContent({ type: "text", text: href.replace(/^mailto:/, ""), marks: [{ type: "link", attrs: { href } }] })
+      : chain.insertContent({
+          type: "text",
+          text: href.replace(/^mailto:/, ""),
+          marks: [{ type: "link", attrs: { href } }],
+        })
 
   function submit() {
     const href = whole(address.value)

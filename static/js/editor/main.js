@@ -55,7 +55,9 @@ function edit(textarea) {
     injectCSS: false,
     enableInputRules: ["heading", "bulletList", "blockquote"],
     enablePasteRules: false,
-    editorProps: { attributes: { role: "textbox", "aria-multiline": "true", lang: textarea.lang, class: "editor-text" } },
+    editorProps: {
+      attributes: { role: "textbox", "aria-multiline": "true", lang: textarea.lang, class: "editor-text" },
+    },
   })
   remember(editor.state.doc, textarea.value)
   if (editor.isEditable) element.prepend(toolbar(editor, bodyTools, say("toolbar")))

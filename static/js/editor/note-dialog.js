@@ -23,7 +23,9 @@ function textEditor(holder, html, language, keys) {
       // The editor would keep these keys from the dialog.
       Extension.create({ name: "noteDialogKeys", priority: 1000, addKeyboardShortcuts: () => keys }),
     ],
-    editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": say("note_text"), lang: language } },
+    editorProps: {
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": say("note_text"), lang: language },
+    },
   })
   holder.prepend(toolbar(editor, noteTools, say("note_toolbar")))
   return editor

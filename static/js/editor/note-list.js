@@ -18,7 +18,10 @@ function item(editor, { node, number }) {
     const [first] = places(editor.state, key)
     editor.chain().setNodeSelection(first.pos).focus().scrollIntoView().run()
   }
-  const edit = () => openNote(editor, places(editor.state, key).find((marker) => marker.node.type.name === "note").pos)
+  const edit = () => {
+    const note = places(editor.state, key).find((marker) => marker.node.type.name === "note")
+    openNote(editor, note.pos)
+  }
   const show = button(`[${number}]`, jump, "editor-jump")
   show.title = say("show_note", { number })
   show.setAttribute("aria-label", show.title)

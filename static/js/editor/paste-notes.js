@@ -10,6 +10,7 @@ const INLINE = "A,SPAN,SUP,SUB,B,I,EM,STRONG,FONT,SMALL,U".split(",")
 const BOXES = "DIV,LI,DD,ASIDE,SECTION,OL,UL".split(",")
 
 const words = (element) => element.textContent.replace(/\s+/g, " ").trim()
+const bare = (element) => words(element).replace(/[[\]()（）【】\s]/g, "")
 
 // Word puts the address of the document before the name.
 function fragmentOf(link) {
@@ -43,7 +44,8 @@ function backOf(target, names) {
   const block = blockOf(target)
   const around = block.tagName === "P" && BOXES.includes(block.parentElement?.tagName) ? block.parentElement : block
   const leadsBack = (link) => names.has(fragmentOf(link))
-  return [...block.querySelectorAll("a[href]")].find(leadsBack) ?? [...around.querySelectorAll("a[href]")].find(leadsBack)
+  const within = (element) => [...element.querySelectorAll("a[href]")].find(leadsBack)
+  return within(block) ?? within(around)
 }
 
 function pairsOf(root) {
@@ -63,7 +65,9 @@ function pairsOf(root) {
     const back = backOf(target, ownNames(link))
     const note = notes.get(target)
     if (note) note.markers.push(link)
-    else if (back && back !== link && !/^H\d$/.test(blockOf(target).tagName)) notes.set(target, { back, markers: [link] })
+    else if (back && back !== link && !/^H\d$/.test(blockOf(target).tagName)) {
+      notes.set(target, { back, markers: [link] })
+    }
   }
   return { notes: [...notes].map(([target, note]) => ({ target, ...note })), loose }
 }
@@ -73,8 +77,9 @@ function boxOf(note, notes, root) {
   let box = blockOf(note.target)
   if (!box.contains(note.back)) box = blockOf(note.back)
   for (let up = box.parentElement; up && up !== root && BOXES.includes(up.tagName); up = up.parentElement) {
-    const mixed = notes.some((other) => (other !== note && up.contains(other.target)) || other.markers.some((each) => up.contains(each)))
-    if (mixed || up.querySelector("h1,h2,h3,h4,h5,h6")) break
+    const others = notes.filter((other) => other !== note && up.contains(other.target))
+    const mixed = notes.some(({ markers }) => markers.some((marker) => up.contains(marker)))
+    if (others.length || mixed || up.querySelector("h1,h2,h3,h4,h5,h6")) break
     box = up
   }
   return box
@@ -85,7 +90,7 @@ function wrapperOf(link) {
   let element = link
   while (
     ["SUP", "SPAN", "FONT"].includes(element.parentElement?.tagName) &&
-    words(element.parentElement).replace(/[[\]()（）【】\s]/g, "") === words(link).replace(/[[\]()（）【】\s]/g, "")
+    bare(element.parentElement) === bare(link)
   ) element = element.parentElement
   return element
 }
@@ -98,7 +103,8 @@ function textOf(note, box) {
   }
   for (const rule of box.querySelectorAll("hr")) rule.remove()
   const html = noteHTML(box)
-  return number ? html.replace(new RegExp(`^[[(（［【]?${number.replace(/\*/, "\\*")}[\\])）］】.]\\s*`), "") : html
+  const typed = new RegExp(`^[[(（［【]?${number.replace(/\*/, "\\*")}[\\])）］】.]\\s*`)
+  return number ? html.replace(typed, "") : html
 }
 
 const span = (root, name, key) => {

@@ -7,7 +7,8 @@ const MEANINGS = [
   [/vertical-align:\s*super/i, "sup"],
   [/vertical-align:\s*sub/i, "sub"],
 ]
-const PLAIN = { B: /font-weight:\s*(normal|[1-5]00)/i, STRONG: /font-weight:\s*(normal|[1-5]00)/i, I: /font-style:\s*normal/i }
+const LIGHT = /font-weight:\s*(normal|[1-5]00)/i
+const PLAIN = { B: LIGHT, STRONG: LIGHT, I: /font-style:\s*normal/i }
 
 // The HTML with its styles and event handlers put aside, before any parser sees them: the page's content policy
 // would stop and report each one.

@@ -4,8 +4,8 @@ import { crel } from "../../django_prose_editor/editor.js";
 import { say } from "./words.js";
 
 function face({ icon, text }) {
-  const shown = crel("span", { className: icon ? "material-icons" : "", "aria-hidden": "true", textContent: icon ?? "" })
-  return text ? [...(icon ? [shown] : []), crel("span", { textContent: say(text) })] : [shown]
+  if (text) return [crel("span", { textContent: say(text) })]
+  return [crel("span", { className: "material-icons", "aria-hidden": "true", textContent: icon })]
 }
 
 function buttonOf(editor, tool) {

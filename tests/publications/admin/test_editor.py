@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -66,3 +68,9 @@ def test_the_textarea_says_where_pictures_are_and_the_page_carries_the_words():
     page = opened(signed_in().get(reverse("admin:publications_article_change", args=[make_article().pk])))
     assert one(page, "#id_body_zh_hant").get("data-figures") == door()
     assert "A note needs a text." in one(page, "#editor-words").text
+
+
+def test_the_words_of_the_editor_are_in_the_language_of_the_admin():
+    address = reverse("admin:publications_article_add")
+    page = opened(signed_in().get(address, headers={"accept-language": "zh-hans"}))
+    assert json.loads(one(page, "#editor-words").text)["close"] == "关闭"
