@@ -39,6 +39,7 @@ def test_notes_arrive_as_the_importer_of_manuscripts_reads_them(page: Page, name
     body = paste(page, content.decode())
     expected = [note.html for note in importers.read(content, f"{name}.html").notes]
     assert [note.html for note in extract(body, "en")] == expected
+    assert not body.endswith("<hr>")
     assert markers(page) == [f"[{number}]" for number in range(1, len(expected) + 1)]
     expect(status(page)).to_contain_text(f"Notes that came along: {len(expected)}.")
 

@@ -34,6 +34,11 @@ function dropPictures(root) {
   return seen
 }
 
+// The line that parted the notes from the text parts nothing any more.
+function dropLastRule(root) {
+  while (root.lastElementChild?.tagName === "HR") root.lastElementChild.remove()
+}
+
 // Links within the other document lead nowhere here, and some schemes nobody may follow.
 function unwrapLinks(root) {
   const leadsOn = (href) => isAddress(href) && (!href.includes("#") || /^https?:/i.test(href))
@@ -55,6 +60,7 @@ export function tidied(html) {
   joinLists(root)
   meaningOfStyles(root)
   Object.assign(done, joinNotes(root))
+  if (done.notes) dropLastRule(root)
   done.pictures = dropPictures(root)
   done.links = unwrapLinks(root)
   // Word names the language of every single run, often wrongly.
