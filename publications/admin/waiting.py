@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -97,9 +97,11 @@ def _of_articles(user: AbstractBaseUser) -> Iterable[Section]:
     yield Section("scheduled", _("Scheduled"), _scheduled(languages), _list("scheduled"))
     if user.has_perm("publications.change_article"):
         yield Section("drafts", _("Your drafts"), _drafts(user))
-        yield Section("outdated", _("Outdated translations"), _outdated(editions, user), _list("outdated"))
-        entries = _plain(editions.filter(converted=True))
-        yield Section("converted", _("Conversions to confirm"), entries, _list("converted"))
+        yield Section("outdated", _("Outdated translations"), _outdated(editions, user), _desk("outdated"))
+        entries = [
+            _at_desk(edition, edition.changed_at) for edition in editions.filter(converted=True)[: SHOWN + 1]
+        ]
+        yield Section("converted", _("Conversions to confirm"), entries, _desk("unconfirmed"))
         yield Section("defective", _("Broken notes and pictures"), _defective(editions), _list("defective"))
 
 
@@ -115,6 +117,16 @@ def _plain(editions: QuerySet[Edition]) -> list[Entry]:
 def _entry(edition: Edition, **facts: Any) -> Entry:
     title = getattr(edition.article, column("title", edition.language)) or str(edition.article)
     return Entry(title, _form(edition.article_id, edition.language), LANGUAGES[edition.language], **facts)
+
+
+def _at_desk(edition: Edition, when: datetime.datetime | None) -> Entry:
+    """An edition that leads to its page at the translation desk."""
+    address = reverse("desk-translation", args=[edition.article_id, edition.language])
+    return replace(_entry(edition, when=when), address=address)
+
+
+def _desk(state: str) -> str:
+    return f"{reverse('desk')}?state={state}"
 
 
 def _form(article: int, language: str) -> str:
@@ -190,7 +202,7 @@ def _outdated(editions: QuerySet[Edition], user: AbstractBaseUser) -> list[Entry
     found = editions.outdated().order_by("-outdated_since")
     if not user.has_perm("publications.review_edition"):
         found = found.filter(Q(translator=user) | Q(translator=None))
-    return [_entry(edition, when=edition.outdated_since) for edition in found[: SHOWN + 1]]
+    return [_at_desk(edition, edition.outdated_since) for edition in found[: SHOWN + 1]]
 
 
 def _defective(editions: QuerySet[Edition]) -> list[Entry]:

@@ -20,7 +20,9 @@ NOTED = '<p>A claim.<span data-footnote="k7x2m9qa">See there.</span></p>'
 
 @pytest.fixture
 def article() -> Article:
-    article = make_article(title_en="Ports", title_zh_hans="港口", body_en=NOTED, by=[], topics=[make_topic()])
+    article = make_article(
+        title_en="Ports", title_zh_hans="港口", body_en=NOTED, by=[], topics=[make_topic()]
+    )
     sign(article, [make_author()], position_en="Fellow", position_zh_hans="研究员")
     return article
 
@@ -117,7 +119,14 @@ def test_a_translator_without_a_language_changes_nothing(article):
 def test_the_form_shows_the_other_languages_closed(article):
     page = opened(translator("zh-hant").get(address(article)))
     closed = set(page.xpath("//*[@disabled]/@name"))
-    assert {"title_en", "body_en", "title_zh_hans", "slug", "reviewed_notes", "authorships-0-author"} <= closed
+    assert {
+        "title_en",
+        "body_en",
+        "title_zh_hans",
+        "slug",
+        "reviewed_notes",
+        "authorships-0-author",
+    } <= closed
     assert not closed & {"title_zh_hant", "body_zh_hant", "comment", "base_version"}
 
 

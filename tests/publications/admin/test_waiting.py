@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from publications import workflow
@@ -203,3 +204,11 @@ def test_a_full_desk_asks_the_database_no_more(number, django_assert_num_queries
     client.force_login(user)
     with django_assert_num_queries(21):
         client.get(HOME)
+
+
+def test_a_stale_translation_leads_to_its_difference_at_the_desk():
+    article = outdated()
+    client = Client()
+    client.force_login(member("Editors"))
+    [link] = opened(client.get(HOME)).xpath("//section[contains(@class, 'waiting-outdated')]//li//a/@href")
+    assert link == reverse("desk-translation", args=[article.pk, "zh-hans"])
