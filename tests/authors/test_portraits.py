@@ -139,7 +139,7 @@ def test_another_point_shows_another_part():
     assert [shade[0] < 128 for shade in shades] == [True, False]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 class TestFiles:
     def test_a_portrait_is_kept_whole_beside_what_was_cut_from_it(self):
         author = make_author()

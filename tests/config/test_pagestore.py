@@ -147,7 +147,7 @@ def test_without_a_database_the_application_answers(site):
 
 
 @pytest.fixture
-def real(settings, tmp_path, transactional_db):
+def real(settings, tmp_path, django_db_serialized_rollback, transactional_db):
     settings.DATA_DIR = tmp_path
     settings.ALLOWED_HOSTS = ["testserver"]
     return pagestore.in_front_of(get_wsgi_application())
@@ -232,7 +232,7 @@ def test_a_restart_clears_the_store(real, tmp_path):
     assert not list(tmp_path.glob("pages/*"))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_store_reads_the_generation_of_the_database():
     generation = pagestore.in_front_of(get_wsgi_application()).generation
     before = generation()

@@ -126,7 +126,7 @@ def test_a_withdrawn_edition_gives_its_reason_until_it_appears_again(clock):
     assert Client().get("/en/articles/ports/").status_code == 200
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_store_of_pages_gives_way_at_the_moment_and_not_before(scheduled, clock, tmp_path):
     store = pagestore.PageStore(
         get_wsgi_application(), tmp_path, pagestore.row_generation, pagestore.next_change
@@ -144,7 +144,7 @@ def test_the_store_of_pages_gives_way_at_the_moment_and_not_before(scheduled, cl
         assert words.encode() in shown(address)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_pages_that_do_not_exist_yet_are_not_kept(scheduled, clock, tmp_path):
     store = pagestore.PageStore(
         get_wsgi_application(), tmp_path, pagestore.row_generation, pagestore.next_change

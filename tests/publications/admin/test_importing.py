@@ -1,8 +1,9 @@
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from publications.models import Article, Revision
+from publications.models import Article, LanguageGrant, Revision
 from tests.factories import make_article
 from tests.forms import opened, send, signed_in
 from tests.pages import every, words
@@ -67,9 +68,18 @@ def test_a_form_without_a_file_is_refused():
 
 def test_a_manuscript_fills_one_language_of_an_article_and_leaves_the_others_alone():
     article = make_article(title_en="As it was")
-    send(signed_in("Translators"), into(article, "zh-hans"), manuscript=manuscript(CHINESE))
+    client = signed_in("Translators", username="ting")
+    LanguageGrant.objects.give(get_user_model().objects.get(username="ting"), ["zh-hans"])
+    send(client, into(article, "zh-hans"), manuscript=manuscript(CHINESE))
     article.refresh_from_db()
     assert (article.title_en, article.title_zh_hans) == ("As it was", "谁来修缆")
+
+
+def test_a_translator_imports_into_no_other_language():
+    article = make_article(title_en="As it was")
+    client = signed_in("Translators", username="ting")
+    LanguageGrant.objects.give(get_user_model().objects.get(username="ting"), ["zh-hans"])
+    assert client.get(into(article, "en")).status_code == 403
 
 
 def test_whoever_replaces_a_text_is_told_so():
