@@ -10,7 +10,7 @@ from itertools import groupby
 
 from publications.body.difference import BlockChange, Difference, Kind, Piece
 from publications.body.tokens import Block, Token, markers_apart, tag_name, tokenise
-from publications.body.vocabulary import parse
+from publications.body.vocabulary import INLINE, parse
 
 # Around a change so many blocks are shown that stayed the same; longer stretches are folded.
 _AROUND = 1
@@ -176,6 +176,8 @@ def _shown(change: BlockChange) -> Sequence[Piece]:
 
 def _marked(mark: str, inner: str, shown: str | None) -> str:
     """HTML within a mark. ``shown`` are the words in it, where an address or a language is to be told beside them."""
+    if tag_name(mark) not in INLINE:
+        return inner
     element = parse(f"{mark}</{tag_name(mark)}>")[0]
     name, lang, href = str(element.tag), element.get("lang"), element.get("href")
     told = escape(href or lang or "")
