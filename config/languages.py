@@ -75,3 +75,12 @@ def column(field: str, code: str) -> str:
     if code not in LANGUAGES:
         raise KeyError(code)
     return f"{field}_{code.replace('-', '_')}"
+
+
+def in_language(instance: object, field: str, code: str) -> str:
+    """A translated name of ``instance`` in one language, else in the first of its fallbacks that has it, else empty.
+
+    For names alone (topics, series, people). Texts of editions never fall back.
+    """
+    found = (getattr(instance, column(field, each)) for each in (code, *LANGUAGES[code].fallbacks))
+    return next((name for name in found if name), "")

@@ -42,6 +42,18 @@ def names(several: Sequence[str], language: str) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def full_title(title: str, subtitle: str, language: str) -> str:
+    """Title and subtitle in one line: "Title: Subtitle" in English, 标题：副标题 in Chinese.
+
+    No mark is added behind a title that ends in one of its own, as a question does.
+    """
+    if not subtitle:
+        return title
+    if title[-1:] in "?!？！:：":
+        return f"{title}{subtitle}" if is_chinese(language) else f"{title} {subtitle}"
+    return f"{title}：{subtitle}" if is_chinese(language) else f"{title}: {subtitle}"
+
+
 # --- From one Chinese script to the other ------------------------------------------------------------------
 
 _CONVERTERS = {

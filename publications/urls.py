@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from publications import views
+from publications import downloads, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/", views.article_list, name="article-list"),
     path("articles/<slug:slug>/", views.article, name="article"),
     path("articles/<slug:slug>/v<int:number>/", views.version, name="version"),
+    path("articles/<slug:slug>.<slug:extension>", downloads.article, name="article-file"),
+    path("articles/<slug:slug>/v<int:number>.<slug:extension>", downloads.version, name="version-file"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
 ]

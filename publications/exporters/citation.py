@@ -1,0 +1,130 @@
+"""What is known of a published version: the one record that every citation, feed, file and metadata format spells."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.timezone import localdate
+
+from config.languages import in_language, tag
+from publications.languages import full_title
+from publications.models import Version
+
+AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Somebody who signed, as published: ``name`` as displayed, its parts where they are known, the post of then.
+
+    ``role`` is a code of ``Authorship.Role``. ``orcid`` is the bare iD, empty where there is none: it says who the
+    person is, not what they were, and is therefore today's.
+    """
+
+    name: str
+    family_name: str
+    given_name: str
+    role: str
+    position: str
+    institute: str
+    orcid: str = ""
+    is_organisation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One version as it is cited. Addresses are absolute; ``language`` is a code of the site, ``tag`` its BCP 47 tag.
+
+    ``date`` is the date line that readers see, ``published_at`` the moment of this version. Texts are empty where
+    nothing is known, never None.
+    """
+
+    slug: str
+    language: str
+    kind: str
+    title: str
+    subtitle: str
+    summary: str
+    contributors: tuple[Contributor, ...]
+    date: datetime.date
+    published_at: datetime.datetime
+    number: int
+    change: str
+    series: str
+    series_number: int | None
+    topics: tuple[str, ...]
+    publisher: str
+    doi: str
+    licence: str
+    address: str
+    version_address: str
+    first_published_url: str
+    words: int
+
+    @property
+    def tag(self) -> str:
+        return tag(self.language)
+
+    @property
+    def authors(self) -> tuple[Contributor, ...]:
+        """The authors; of an article that names none, all who signed it."""
+        return tuple(each for each in self.contributors if each.role == AUTHOR) or self.contributors
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle in the punctuation of the language."""
+        return full_title(self.title, self.subtitle, self.language)
+
+    @property
+    def released(self) -> datetime.date:
+        """The day of this version in the site's time zone."""
+        return localdate(self.published_at)
+
+    def file_address(self, extension: str) -> str:
+        """The address of this article in a file format, as it stands now: ``….pdf``."""
+        return f"{self.address.removesuffix('/')}.{extension}"
+
+
+def cite(version: Version) -> Citation:
+    """The record of a version. Asks nothing of the database beyond what ``VersionQuerySet.to_cite`` has fetched."""
+    address = f"{settings.SITE_URL}{version.get_absolute_url()}"
+    return Citation(
+        slug=version.article.slug,
+        language=version.language,
+        kind=version.kind,
+        title=version.title,
+        subtitle=version.subtitle,
+        summary=version.summary,
+        contributors=tuple(_contributors(version)),
+        date=version.date,
+        published_at=version.published_at,
+        number=version.number,
+        change=version.change,
+        series=in_language(version.series, "name", version.language) if version.series else "",
+        series_number=version.series_number,
+        topics=tuple(in_language(topic, "name", version.language) for topic in version.topics.all()),
+        publisher=settings.INSTITUTE[version.language]["name"],
+        doi=version.doi,
+        licence=version.licence,
+        address=address,
+        version_address=f"{address}v{version.number}/",
+        first_published_url=version.first_published_url,
+        words=version.words,
+    )
+
+
+def _contributors(version: Version) -> Iterator[Contributor]:
+    people = {author.pk: author for author in version.authors.all()}
+    for entry in version.byline:
+        author = people.get(entry["author"])
+        yield Contributor(
+            name=entry["name"],
+            family_name=entry["family_name"],
+            given_name=entry["given_name"],
+            role=entry["role"],
+            position=entry["position"],
+            institute=entry["institute"],
+            orcid=author.orcid if author else "",
+            is_organisation=bool(author and author.is_organisation),
+        )

@@ -1,0 +1,56 @@
+"""CSL-JSON, as Zotero and citation processors read it."""
+
+import json
+from typing import Any
+
+from publications.exporters.citation import Citation, Contributor
+
+# The types of CSL 1.0.2, appendix III, that the kinds of articles are.
+TYPES = {
+    "commentary": "article",
+    "policy-brief": "report",
+    "report": "report",
+    "working-paper": "report",
+    "journal-article": "article-journal",
+    "book-chapter": "chapter",
+    "interview": "interview",
+    "speech": "speech",
+}
+# Roles that CSL has a variable for.
+ROLES = ("author", "editor", "translator", "interviewer")
+
+
+def write(citation: Citation) -> str:
+    """A JSON array of one item, as the CSL-JSON schema of CSL 1.0.2 has it; nothing that is not known is written."""
+    return json.dumps([item(citation)], ensure_ascii=False, indent=2) + "\n"
+
+
+def item(citation: Citation) -> dict[str, Any]:
+    """The item alone, without empty values."""
+    known = {
+        "id": f"{citation.slug}-{citation.tag}",
+        "type": TYPES[citation.kind],
+        "title": citation.full_title,
+        **{role: _names(citation, role) for role in ROLES},
+        "issued": {"date-parts": [[citation.date.year, citation.date.month, citation.date.day]]},
+        "publisher": citation.publisher,
+        "collection-title": citation.series,
+        "collection-number": citation.series_number,
+        "abstract": citation.summary,
+        "language": citation.tag,
+        "version": str(citation.number),
+        "DOI": citation.doi,
+        "URL": citation.address,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _names(citation: Citation, role: str) -> list[dict[str, str]]:
+    return [_name(each) for each in citation.contributors if each.role == role]
+
+
+def _name(contributor: Contributor) -> dict[str, str]:
+    """Family and given name where both are known; a display name cannot be split by rule."""
+    if contributor.family_name and contributor.given_name and not contributor.is_organisation:
+        return {"family": contributor.family_name, "given": contributor.given_name}
+    return {"literal": contributor.name}

@@ -1,0 +1,51 @@
+import json
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_article, published, withdrawn
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_article_is_a_file_under_its_address():
+    published(make_article(slug="tides", title_en="Tides"))
+    answer = Client().get("/en/articles/tides.json")
+    assert answer.status_code == 200
+    assert json.loads(answer.content)[0]["title"] == "Tides"
+    assert answer["Content-Disposition"] == 'inline; filename="tides-en.json"'
+
+
+def test_an_earlier_version_is_a_file_as_well():
+    article = make_article(slug="tides", title_en="Tides")
+    published(article)
+    article.title_en = "Tides and Currents"
+    article.save()
+    published(article)
+    assert json.loads(Client().get("/en/articles/tides/v1.json").content)[0]["title"] == "Tides"
+    assert json.loads(Client().get("/en/articles/tides.json").content)[0]["title"] == "Tides and Currents"
+
+
+@pytest.mark.parametrize("address", ["/en/articles/tides.json", "/en/articles/tides/v1.json"])
+def test_a_draft_and_what_was_withdrawn_are_no_files(address):
+    article = make_article(slug="tides")
+    assert Client().get(address).status_code == 404
+    withdrawn(article)
+    assert Client().get(address).status_code == 404
+
+
+def test_an_old_address_leads_to_the_file_at_the_new_one():
+    article = make_article(slug="tides")
+    published(article)
+    article.slug = "currents"
+    article.save()
+    answer = Client().get("/en/articles/tides.json")
+    assert (answer.status_code, answer["Location"]) == (301, "/en/articles/currents.json")
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/articles/tides.exe", "/zh-hans/articles/tides.json", "/en/articles/none.json"]
+)
+def test_what_is_not_there_is_not_found(address):
+    published(make_article(slug="tides"))
+    assert Client().get(address).status_code == 404
