@@ -68,8 +68,9 @@ class Citation:
 
     @property
     def authors(self) -> tuple[Contributor, ...]:
-        """The authors; of an article that names none, all who signed it."""
-        return tuple(each for each in self.contributors if each.role == AUTHOR) or self.contributors
+        """The authors; of an article that names none, all who signed it; of one that nobody signed, the institute."""
+        authors = tuple(each for each in self.contributors if each.role == AUTHOR) or self.contributors
+        return authors or (Contributor(self.publisher, "", "", AUTHOR, "", "", is_organisation=True),)
 
     @property
     def full_title(self) -> str:

@@ -1,0 +1,66 @@
+"""BibTeX, as LaTeX, BibLaTeX and Zotero read it."""
+
+import re
+
+from publications.exporters.citation import Citation, Contributor
+
+# The entry types of BibTeX 0.99 that the kinds of articles are; journals and books that are not named make no others.
+TYPES = {"policy-brief": "techreport", "report": "techreport", "working-paper": "techreport"}
+LANGUAGES = {"en": "english", "zh-hans": "chinese", "zh-hant": "chinese"}
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_SPECIAL = {
+    **{character: f"\\{character}" for character in "&%$#_{}"},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_ESCAPES = str.maketrans(_SPECIAL)
+
+
+def write(citation: Citation) -> str:
+    """One entry, in UTF-8. Titles stand in two pairs of braces, so that no style changes their capitals; fields that
+    are not known are left out."""
+    kind = TYPES.get(citation.kind, "misc")
+    by = "institution" if kind == "techreport" else "publisher"
+    texts = {
+        "author": " and ".join(_name(each) for each in citation.authors),
+        "editor": " and ".join(_name(each) for each in citation.contributors if each.role == "editor"),
+        "translator": " and ".join(
+            _name(each) for each in citation.contributors if each.role == "translator"
+        ),
+        "title": f"{{{_escaped(citation.full_title)}}}",
+        by: f"{{{_escaped(citation.publisher)}}}",
+        "series": _escaped(citation.series),
+        "number": str(citation.series_number or ""),
+        "year": str(citation.date.year),
+        "day": str(citation.date.day),
+        "date": citation.date.isoformat(),
+        "version": str(citation.number),
+        "doi": citation.doi,
+        # Taken literally by every style that prints it.
+        "url": citation.address,
+        "language": LANGUAGES[citation.language],
+        "langid": LANGUAGES[citation.language],
+        "keywords": _escaped(", ".join(citation.topics)),
+        "abstract": _escaped(citation.summary),
+    }
+    lines = [f"  {name} = {{{text}}}," for name, text in texts.items() if text]
+    month = f"  month = {_MONTHS[citation.date.month - 1]},"
+    return "\n".join([f"@{kind}{{{key(citation)},", *lines, month, "}", ""])
+
+
+def key(citation: Citation) -> str:
+    """What the entry is called by: the address, the year and the language, in ASCII and without marks BibTeX reads."""
+    return re.sub(r"[^A-Za-z0-9-]", "", f"{citation.slug}-{citation.date.year}-{citation.language}")
+
+
+def _name(contributor: Contributor) -> str:
+    """ "Lee, Anna", or the whole name in braces where its parts are not known or no style may turn them round."""
+    parted = contributor.family_name and contributor.given_name and not contributor.is_organisation
+    if parted and contributor.name.isascii():
+        return f"{_escaped(contributor.family_name)}, {_escaped(contributor.given_name)}"
+    return f"{{{_escaped(contributor.name)}}}"
+
+
+def _escaped(text: str) -> str:
+    return " ".join(text.split()).translate(_ESCAPES)

@@ -1,0 +1,48 @@
+"""RIS, as EndNote, Mendeley and Zotero read it."""
+
+from collections.abc import Iterator
+
+from publications.exporters.citation import Citation, Contributor
+
+# The types of the RIS specification (2011) that the kinds of articles are.
+TYPES = {
+    **dict.fromkeys(("policy-brief", "report", "working-paper"), "RPRT"),
+    "journal-article": "JOUR",
+    "book-chapter": "CHAP",
+}
+ROLES = {"author": "AU", "editor": "ED", "translator": "A4", "interviewer": "A2"}
+
+
+def write(citation: Citation) -> str:
+    """One record; lines end in CR LF, as the specification asks, and nothing that is not known is written."""
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in _fields(citation) if value]
+    return "".join(f"{line}\r\n" for line in [*lines, "ER  - "])
+
+
+def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
+    yield "TY", TYPES.get(citation.kind, "ELEC")
+    # Authors first: readers of RIS take the first of them as the one to sort by.
+    for each in citation.authors:
+        yield "AU", _name(each)
+    for each in citation.contributors:
+        if each not in citation.authors:
+            yield ROLES[each.role], _name(each)
+    yield "TI", citation.full_title
+    yield "T3", citation.series
+    yield "M1", str(citation.series_number or "")
+    yield "PB", citation.publisher
+    yield "PY", str(citation.date.year)
+    yield "DA", citation.date.strftime("%Y/%m/%d")
+    yield "ET", str(citation.number)
+    yield "AB", citation.summary
+    for topic in citation.topics:
+        yield "KW", topic
+    yield "LA", citation.tag
+    yield "DO", citation.doi
+    yield "UR", citation.address
+
+
+def _name(contributor: Contributor) -> str:
+    """ "Lee, Anna", or the name as displayed where its parts are not known."""
+    parted = contributor.family_name and contributor.given_name and not contributor.is_organisation
+    return f"{contributor.family_name}, {contributor.given_name}" if parted else contributor.name

@@ -1,0 +1,63 @@
+import pytest
+from pybtex.database import parse_string
+
+from publications.exporters import bibtex
+from tests.publications.exporters.citations import (
+    FERRÁNDIZ,
+    INSTITUTE,
+    LEE,
+    ZHAO,
+    citation,
+    contributor,
+    赵龙,
+)
+
+
+def read(cited):
+    [entry] = parse_string(bibtex.write(cited), "bibtex").entries.values()
+    return entry
+
+
+def test_it_reads_back_whole():
+    entry = read(
+        citation(
+            ZHAO,
+            LEE,
+            contributor("Ed Moss", "Moss", "Ed", role="editor"),
+            kind="report",
+            subtitle="Cables at Sea",
+            series="Harbour Papers",
+            series_number=4,
+            doi="10.5555/fp_12",
+            summary="What it costs.",
+        )
+    )
+    assert entry.type == "techreport"
+    assert [str(person) for person in entry.persons["author"]] == ["Zhao, Long", "Lee, Anna Maria"]
+    assert [str(person) for person in entry.persons["editor"]] == ["Moss, Ed"]
+    assert entry.fields["title"] == "{Who Mends the Cable: Cables at Sea}"
+    assert (entry.fields["year"], entry.fields["month"]) == ("2022", "June")
+    assert (entry.fields["series"], entry.fields["number"]) == ("Harbour Papers", "4")
+    assert entry.fields["doi"] == "10.5555/fp_12"
+    assert entry.fields["url"] == "https://ferrypoint.example/en/articles/cable/"
+
+
+def test_an_institute_stays_in_one_piece():
+    assert read(citation(INSTITUTE)).persons["author"][0].last_names == ["{Ferry Point Institute}"]
+
+
+@pytest.mark.parametrize("who", [赵龙, FERRÁNDIZ])
+def test_chinese_names_are_not_turned_round(who):
+    [person] = read(citation(who, language="zh-hans")).persons["author"]
+    assert person.last_names == [f"{{{who.name}}}"]
+
+
+def test_what_latex_reads_as_code_is_escaped():
+    title = read(citation(title="100 % of {R&D} at #1: a_b ~ \\x^2")).fields["title"]
+    assert (
+        title == r"{100 \% of \{R\&D\} at \#1: a\_b \textasciitilde{} \textbackslash{}x\textasciicircum{}2}"
+    )
+
+
+def test_what_is_not_known_is_not_written():
+    assert not {"doi", "series", "number", "abstract", "keywords"} & set(read(citation()).fields)

@@ -1,0 +1,31 @@
+import json
+
+from publications.exporters import csl
+from tests.publications.exporters.citations import INSTITUTE, LEE, citation, contributor, 赵龙
+
+
+def read(cited):
+    [item] = json.loads(csl.write(cited))
+    return item
+
+
+def test_it_says_who_what_and_when():
+    item = read(citation(LEE, contributor("Ed Moss", "Moss", "Ed", role="editor"), kind="report"))
+    assert item["type"] == "report"
+    assert item["author"] == [{"family": "Lee", "given": "Anna Maria"}]
+    assert item["editor"] == [{"family": "Moss", "given": "Ed"}]
+    assert item["issued"] == {"date-parts": [[2022, 6, 16]]}
+    assert item["language"] == "en"
+
+
+def test_an_institute_and_a_name_without_parts_stay_whole():
+    item = read(citation(INSTITUTE, contributor("Plato")))
+    assert item["author"] == [{"literal": "Ferry Point Institute"}, {"literal": "Plato"}]
+
+
+def test_han_is_written_as_it_is():
+    assert "赵" in csl.write(citation(赵龙, language="zh-hans"))
+
+
+def test_what_is_not_known_is_not_written():
+    assert not {"DOI", "abstract", "collection-title", "editor"} & set(read(citation()))

@@ -1,0 +1,193 @@
+"""Golden strings: what each style prints for what an institute publishes, in English and in Chinese."""
+
+import datetime
+
+import pytest
+
+from publications.exporters import styles
+from tests.publications.exporters.citations import (
+    BRANDT,
+    FERRÁNDIZ,
+    INSTITUTE,
+    LEE,
+    OWUSU,
+    ZHAO,
+    citation,
+    林青,
+    赵龙,
+)
+
+SEEN = datetime.date(2026, 11, 25)
+EN = "https://ferrypoint.example/en/articles/cable/"
+HANS = "https://ferrypoint.example/zh-hans/articles/cable/"
+HANT = "https://ferrypoint.example/zh-hant/articles/cable/"
+
+ONE = citation(LEE)
+TWO = citation(ZHAO, LEE, title="A “Stress Test”", subtitle="Cables at Sea")
+THREE = citation(LEE, OWUSU, BRANDT)
+FOUR = citation(LEE, OWUSU, BRANDT, ZHAO)
+SEVEN = citation(LEE, OWUSU, BRANDT, ZHAO, LEE, OWUSU, BRANDT)
+REPORT = citation(
+    LEE, kind="report", series="Harbour Papers", series_number=4, date=datetime.date(2024, 9, 3)
+)
+QUESTION = citation(LEE, title="Who Mends the Cable?", doi="10.5555/fp.12")
+BODY = citation(INSTITUTE)
+HAN = citation(赵龙, language="zh-hans", title="谁来修海缆", subtitle="一次压力测试")
+FOUR_HAN = citation(赵龙, 林青, FERRÁNDIZ, 林青, language="zh-hans", title="谁来修海缆？", kind="report")
+TRADITIONAL = citation(林青, language="zh-hant", title="讀《海缆》")
+
+GOLDEN = [
+    ("chicago", ONE, f"Lee, Anna Maria. “Who Mends the Cable.” Ferry Point Institute, June 16, 2022. {EN}."),
+    (
+        "chicago-note",
+        ONE,
+        f"Anna Maria Lee, “Who Mends the Cable,” Ferry Point Institute, June 16, 2022, {EN}.",
+    ),
+    ("apa", ONE, f"Lee, A. M. (2022, June 16). <em>Who Mends the Cable</em>. Ferry Point Institute. {EN}"),
+    ("mla", ONE, f"Lee, Anna Maria. “Who Mends the Cable.” Ferry Point Institute, 16 June 2022, {EN}."),
+    (
+        "harvard",
+        ONE,
+        f"Lee, A.M. (2022) <em>Who Mends the Cable</em>. Ferry Point Institute. Available at: {EN}"
+        " (Accessed: 25 November 2026).",
+    ),
+    ("gb7714", ONE, f"LEE A M. Who Mends the Cable[EB/OL]. (2022-06-16)[2026-11-25]. {EN}."),
+    (
+        "chicago",
+        TWO,
+        f"Zhao Long and Anna Maria Lee. “A ‘Stress Test’: Cables at Sea.” Ferry Point Institute, June 16, 2022. {EN}.",
+    ),
+    (
+        "apa",
+        TWO,
+        f"Zhao, L., &amp; Lee, A. M. (2022, June 16). <em>A “Stress Test”: Cables at Sea</em>."
+        f" Ferry Point Institute. {EN}",
+    ),
+    (
+        "gb7714",
+        TWO,
+        f"ZHAO L, LEE A M. A “Stress Test”: Cables at Sea[EB/OL]. (2022-06-16)[2026-11-25]. {EN}.",
+    ),
+    (
+        "chicago",
+        THREE,
+        f"Lee, Anna Maria, Kofi Owusu, and Jean-Paul Brandt. “Who Mends the Cable.” Ferry Point Institute,"
+        f" June 16, 2022. {EN}.",
+    ),
+    (
+        "chicago-note",
+        THREE,
+        f"Anna Maria Lee et al., “Who Mends the Cable,” Ferry Point Institute, June 16, 2022, {EN}.",
+    ),
+    (
+        "mla",
+        THREE,
+        f"Lee, Anna Maria, et al. “Who Mends the Cable.” Ferry Point Institute, 16 June 2022, {EN}.",
+    ),
+    (
+        "harvard",
+        THREE,
+        f"Lee, A.M., Owusu, K. and Brandt, J.-P. (2022) <em>Who Mends the Cable</em>. Ferry Point Institute."
+        f" Available at: {EN} (Accessed: 25 November 2026).",
+    ),
+    (
+        "harvard",
+        FOUR,
+        f"Lee, A.M. et al. (2022) <em>Who Mends the Cable</em>. Ferry Point Institute."
+        f" Available at: {EN} (Accessed: 25 November 2026).",
+    ),
+    (
+        "gb7714",
+        FOUR,
+        f"LEE A M, OWUSU K, BRANDT J-P, et al. Who Mends the Cable[EB/OL]. (2022-06-16)[2026-11-25]. {EN}.",
+    ),
+    (
+        "chicago",
+        SEVEN,
+        f"Lee, Anna Maria, Kofi Owusu, Jean-Paul Brandt, et al. “Who Mends the Cable.” Ferry Point Institute,"
+        f" June 16, 2022. {EN}.",
+    ),
+    (
+        "chicago",
+        REPORT,
+        f"Lee, Anna Maria. <em>Who Mends the Cable</em>. Ferry Point Institute, September 3, 2024. {EN}.",
+    ),
+    (
+        "chicago-note",
+        REPORT,
+        f"Anna Maria Lee, <em>Who Mends the Cable</em> (Ferry Point Institute, September 3, 2024), {EN}.",
+    ),
+    (
+        "apa",
+        REPORT,
+        f"Lee, A. M. (2024, September 3). <em>Who Mends the Cable</em> (Harbour Papers No. 4)."
+        f" Ferry Point Institute. {EN}",
+    ),
+    (
+        "mla",
+        REPORT,
+        f"Lee, Anna Maria. <em>Who Mends the Cable</em>. Ferry Point Institute, 3 Sept. 2024, {EN}.",
+    ),
+    (
+        "gb7714",
+        REPORT,
+        f"LEE A M. Who Mends the Cable[R/OL]. Ferry Point Institute, 2024(2024-09-03)[2026-11-25]. {EN}.",
+    ),
+    (
+        "chicago",
+        QUESTION,
+        "Lee, Anna Maria. “Who Mends the Cable?” Ferry Point Institute, June 16, 2022. https://doi.org/10.5555/fp.12.",
+    ),
+    (
+        "harvard",
+        QUESTION,
+        "Lee, A.M. (2022) <em>Who Mends the Cable?</em> Ferry Point Institute."
+        " Available at: https://doi.org/10.5555/fp.12.",
+    ),
+    ("apa", BODY, f"Ferry Point Institute. (2022, June 16). <em>Who Mends the Cable</em>. {EN}"),
+    ("gb7714", HAN, f"赵龙. 谁来修海缆: 一次压力测试[EB/OL]. (2022-06-16)[2026-11-25]. {HANS}."),
+    ("chicago", HAN, f"赵龙：《谁来修海缆：一次压力测试》，渡口国际研究院，2022年6月16日，{HANS}。"),
+    ("apa", HAN, f"赵龙（2022年6月16日）。《谁来修海缆：一次压力测试》。渡口国际研究院。{HANS}"),
+    (
+        "gb7714",
+        FOUR_HAN,
+        f"赵龙, 林青, 卢西娅·费兰迪斯, 等. 谁来修海缆？[R/OL]. 渡口国际研究院, 2022(2022-06-16)[2026-11-25]. {HANS}.",
+    ),
+    ("chicago-note", FOUR_HAN, f"赵龙等：《谁来修海缆？》，渡口国际研究院，2022年6月16日，{HANS}。"),
+    ("mla", FOUR_HAN, f"赵龙等：《谁来修海缆？》，渡口国际研究院，2022年6月16日，{HANS}。"),
+    (
+        "harvard",
+        TRADITIONAL,
+        f"林青（2022）《讀〈海缆〉》。渡口國際研究院。{HANT}（檢索日期：2026年11月25日）",
+    ),
+    ("chicago", TRADITIONAL, f"林青：《讀〈海缆〉》，渡口國際研究院，2022年6月16日，{HANT}。"),
+]
+
+
+@pytest.mark.parametrize(("style", "cited", "expected"), GOLDEN)
+def test_a_style_prints_what_its_manual_says(style, cited, expected):
+    assert styles.html(cited, style, SEEN) == expected
+
+
+def test_what_is_copied_has_no_markup():
+    assert "<" not in styles.plain(REPORT, "apa", SEEN)
+    assert "\x02" not in styles.plain(REPORT, "apa", SEEN)
+
+
+def test_a_title_cannot_bring_markup_with_it():
+    hostile = citation(LEE, title="<script>alert(1)</script> & more")
+    for style in styles.STYLES:
+        assert "<script" not in styles.html(hostile, style, SEEN)
+
+
+def test_more_than_twenty_authors_end_with_the_last_in_apa():
+    many = citation(*[LEE] * 20, OWUSU)
+    assert ", … Owusu, K. (2022" in styles.plain(many, "apa", SEEN)
+
+
+def test_what_nobody_signed_is_cited_as_the_institutes_own():
+    unsigned = citation(contributors=())
+    assert (
+        styles.plain(unsigned, "mla", SEEN)
+        == f"Ferry Point Institute. “Who Mends the Cable.” 16 June 2022, {EN}."
+    )
