@@ -185,7 +185,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "config.staticfiles.ModuleStorage"},
+    "staticfiles": {"BACKEND": "config.staticfiles.ReleaseStorage"},
 }
 
 # A long report in three languages with hundreds of notes is one form; as form data a Han character takes nine
