@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publications import downloads, views
+from publications import downloads, feeds, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("articles/<slug:slug>.<slug:extension>", downloads.article, name="article-file"),
     path("articles/<slug:slug>/v<int:number>.<slug:extension>", downloads.version, name="version-file"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
+    path("feed.<slug:extension>", feeds.site, name="feed"),
+    path("topics/<slug:slug>/feed.<slug:extension>", feeds.topic, name="topic-feed"),
+    path("authors/<slug:slug>/feed.<slug:extension>", feeds.author, name="author-feed"),
 ]

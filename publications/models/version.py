@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import connections, models
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +74,17 @@ class VersionQuerySet(models.QuerySet["Version"]):
             self.select_related("article", "series")
             .defer(*LONG, *ARTICLE_BODIES)
             .prefetch_related("authors", "topics")
+        )
+
+    def in_feeds(self) -> "VersionQuerySet":
+        """The latest first, whole, each with the moment its language was first published as ``first_published_at``."""
+        first = Version.objects.filter(edition=OuterRef("edition")).order_by("number")
+        return (
+            self.to_cite()
+            .defer(None)
+            .defer("text", "source", "contents", *ARTICLE_BODIES)
+            .annotate(first_published_at=Subquery(first.values("published_at")[:1]))
+            .order_by("-published_at", "-pk")
         )
 
     def as_history(self) -> "VersionQuerySet":
