@@ -36,8 +36,9 @@ class Contributor:
 class Citation:
     """One version as it is cited. Addresses are absolute; ``language`` is a code of the site, ``tag`` its BCP 47 tag.
 
-    ``date`` is the date line that readers see, ``published_at`` the moment of this version. Texts are empty where
-    nothing is known, never None.
+    ``date`` is the date line that readers see, ``published_at`` the moment of this version, ``translated_from`` the
+    code of the language that it was translated from, empty for an original. Texts are empty where nothing is known,
+    never None.
     """
 
     slug: str
@@ -60,6 +61,7 @@ class Citation:
     address: str
     version_address: str
     first_published_url: str
+    translated_from: str
     words: int
 
     @property
@@ -81,6 +83,10 @@ class Citation:
     def released(self) -> datetime.date:
         """The day of this version in the site's time zone."""
         return localdate(self.published_at)
+
+    def address_in(self, language: str) -> str:
+        """The address of the article in another language of the site."""
+        return self.address.replace(f"/{self.language}/", f"/{language}/", 1)
 
     def file_address(self, extension: str) -> str:
         """The address of this article in a file format, as it stands now: ``….pdf``."""
@@ -111,6 +117,7 @@ def cite(version: Version) -> Citation:
         address=address,
         version_address=f"{address}v{version.number}/",
         first_published_url=version.first_published_url,
+        translated_from=version.translated_from,
         words=version.words,
     )
 

@@ -164,6 +164,7 @@ class Version(models.Model):
     doi = models.CharField(max_length=120, blank=True)
     licence = models.CharField(max_length=20, blank=True)
     first_published_url = WebAddressField(max_length=500, blank=True)
+    translated_from = models.CharField(max_length=10, blank=True)
     authors = models.ManyToManyField(Author, related_name="versions")
     topics = models.ManyToManyField(Topic, related_name="versions")
     regions = models.ManyToManyField(Region, related_name="versions")

@@ -13,6 +13,7 @@ from authors.models import Author
 from config.languages import CODES
 from publications import languages
 from publications.body.script import language_of
+from publications.exporters.metadata import licence_address
 from publications.models.article import Authorship, Kind, Licence
 
 register = template.Library()
@@ -64,13 +65,8 @@ def lookup(found: dict[Any, Any], key: Any) -> Any:
 
 @register.simple_tag
 def licence(code: str) -> SafeString:
-    """The licence's name as a link to its deed; Creative Commons names the deed by the parts of the SPDX code."""
-    terms = code.removeprefix("CC-").removesuffix("-4.0").lower()
-    return format_html(
-        '<a rel="license" href="https://creativecommons.org/licenses/{}/4.0/">{}</a>',
-        terms,
-        Licence(code).label,
-    )
+    """The licence's name as a link to its deed."""
+    return format_html('<a rel="license" href="{}">{}</a>', licence_address(code), Licence(code).label)
 
 
 @register.filter

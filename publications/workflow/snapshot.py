@@ -39,6 +39,7 @@ def snapshot(edition: Edition) -> Version:
         doi=article.doi,
         licence=article.licence,
         first_published_url=article.first_published_url,
+        translated_from=edition.translated_from,
     )
 
 

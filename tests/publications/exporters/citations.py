@@ -49,6 +49,7 @@ def citation(*contributors: Contributor, **facts: Any) -> Citation:
         "address": address,
         "version_address": f"{address}v1/",
         "first_published_url": "",
+        "translated_from": "",
         "words": 900,
     }
     return Citation(**(whole | facts))

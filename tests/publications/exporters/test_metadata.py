@@ -1,0 +1,90 @@
+from publications.exporters import metadata
+from tests.publications.exporters.citations import INSTITUTE, LEE, ZHAO, citation, contributor, 赵龙
+
+TRANSLATOR = contributor("Ed Moss", "Moss", "Ed", role="translator")
+
+
+def values(pairs, name):
+    return [value for each, value in pairs if each == name]
+
+
+def test_each_author_has_a_tag_with_the_institute_behind_it():
+    first = contributor("Anna Lee", "Lee", "Anna", institute="Harbour Institute")
+    tags = metadata.highwire(citation(first, ZHAO, TRANSLATOR))
+    authors = [pair for pair in tags if pair[0].startswith("citation_author")]
+    assert authors == [
+        ("citation_author", "Lee, Anna"),
+        ("citation_author_institution", "Harbour Institute"),
+        ("citation_author", "Zhao, Long"),
+        ("citation_author_orcid", "https://orcid.org/0000-0002-1825-0097"),
+    ]
+
+
+def test_dates_and_the_file_are_as_google_scholar_wants_them():
+    tags = metadata.highwire(citation())
+    assert values(tags, "citation_publication_date") == ["2022/06/16"]
+    assert values(tags, "citation_pdf_url") == ["https://ferrypoint.example/en/articles/cable.pdf"]
+
+
+def test_a_report_names_its_institution_and_number():
+    tags = metadata.highwire(citation(kind="report", series="Papers", series_number=4))
+    assert values(tags, "citation_technical_report_institution") == ["Ferry Point Institute"]
+    assert values(tags, "citation_technical_report_number") == ["4"]
+
+
+def test_no_value_is_empty():
+    bare = citation(INSTITUTE)
+    for pairs in (
+        metadata.highwire(bare),
+        metadata.dublin_core(bare),
+        metadata.open_graph(bare, "Commentary", []),
+    ):
+        assert all(value for _name, value in pairs)
+    assert all(metadata.json_ld(bare, [], []).values())
+
+
+def test_dublin_core_tells_authors_from_others():
+    tags = metadata.dublin_core(citation(LEE, TRANSLATOR, licence="CC-BY-4.0", doi="10.5555/fp.1"))
+    assert values(tags, "DC.creator") == ["Anna Maria Lee"]
+    assert values(tags, "DC.contributor") == ["Ed Moss"]
+    assert values(tags, "DC.rights") == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert "https://doi.org/10.5555/fp.1" in values(tags, "DC.identifier")
+
+
+def test_a_page_that_is_shared_names_its_languages():
+    tags = metadata.open_graph(citation(赵龙, language="zh-hans"), "评论", ["en", "zh-hant"])
+    assert values(tags, "og:locale") == ["zh_CN"]
+    assert values(tags, "og:locale:alternate") == ["en_GB", "zh_TW"]
+
+
+def test_a_translation_names_the_work_it_was_made_from():
+    chinese = citation(赵龙, language="zh-hans", translated_from="en")
+    works = metadata.json_ld(chinese, ["en", "zh-hant"], [])
+    assert works["translationOfWork"] == {"@id": "https://ferrypoint.example/en/articles/cable/"}
+    assert "workTranslation" not in works
+
+
+def test_an_original_names_its_translations():
+    assert metadata.json_ld(citation(), ["zh-hans"], [])["workTranslation"] == [
+        {"@id": "https://ferrypoint.example/zh-hans/articles/cable/"}
+    ]
+
+
+def test_a_source_that_is_not_public_is_not_named():
+    works = metadata.json_ld(citation(赵龙, language="zh-hans", translated_from="en"), ["zh-hant"], [])
+    assert not {"translationOfWork", "workTranslation"} & set(works)
+
+
+def test_corrections_are_told_with_their_day():
+    found = metadata.json_ld(citation(), [], [("2022-07-01", "The tonnage was wrong.")])
+    assert found["correction"] == [
+        {"@type": "CorrectionComment", "datePublished": "2022-07-01", "text": "The tonnage was wrong."}
+    ]
+
+
+def test_people_are_told_with_the_post_of_then_and_institutes_as_such():
+    first = contributor("Anna Lee", "Lee", "Anna", position="Fellow", institute="Harbour Institute")
+    authors = metadata.json_ld(citation(first, INSTITUTE, kind="report"), [], [])["author"]
+    assert authors[0]["jobTitle"] == "Fellow"
+    assert authors[0]["affiliation"] == {"@type": "Organization", "name": "Harbour Institute"}
+    assert authors[1]["@type"] == "Organization"
