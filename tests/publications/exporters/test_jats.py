@@ -1,0 +1,103 @@
+import pytest
+from lxml import etree
+
+from publications.exporters import jats
+from publications.models import Version
+from tests.factories import make_article, make_author, make_series, make_topic, published, sign
+
+pytestmark = pytest.mark.django_db
+
+NOTE = '<span data-footnote="k7x2m9qa">See <em>Log</em>, <a href="https://example.org/a">here</a>.</span>'
+XLINK = "{http://www.w3.org/1999/xlink}href"
+
+
+def written(body="<p>Text.</p>", language="en", **facts):
+    facts = {
+        f"title_{language.replace('-', '_')}": "Tides",
+        f"body_{language.replace('-', '_')}": body,
+        **facts,
+    }
+    return as_jats(published(make_article(**facts), language))
+
+
+def as_jats(version):
+    return etree.fromstring(jats.write(Version.objects.filter(pk=version.pk).to_cite().get()))
+
+
+def text(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_flat_headings_become_sections_within_sections():
+    body = written("<p>a</p><h2>One</h2><p>b</p><h3>One one</h3><p>c</p><h2>Two</h2><p>d</p>").find("body")
+    assert [child.tag for child in body] == ["p", "sec", "sec"]
+    assert [text(title) for title in body.findall("sec/title")] == ["One", "Two"]
+    assert text(body.find("sec/sec/title")) == "One one"
+
+
+def test_notes_are_footnotes_and_markers_lead_to_them():
+    article = written(f'<p>One.{NOTE} Two.<span data-footnote-ref="k7x2m9qa"></span></p>')
+    markers = article.findall("body/p/xref")
+    assert [(text(each), each.get("rid")) for each in markers] == [("[1]", "note-k7x2m9qa")] * 2
+    [footnote] = article.findall("back/fn-group/fn")
+    assert footnote.get("id") == "note-k7x2m9qa"
+    assert text(footnote.find("p")) == "See Log, here."
+    assert footnote.find("p/ext-link").get(XLINK) == "https://example.org/a"
+
+
+def test_front_matter_says_who_what_and_when():
+    author = make_author(
+        name_en="Zhou Yan", family_name_en="Zhou", given_name_en="Yan", orcid="0000-0002-1825-0097"
+    )
+    article = make_article(
+        by=[],
+        title_en="Tides",
+        subtitle_en="A Reckoning",
+        summary_en="What the sea owes.",
+        date="2022-06-16",
+        doi="10.5555/fp.1",
+        licence="CC-BY-4.0",
+        topics=[make_topic(name_en="Sea")],
+        series=make_series(name_en="Charts"),
+        series_number=3,
+        kind="report",
+    )
+    sign(article, [author], position_en="Fellow", institute_en="Harbour Institute")
+    version = published(article)
+    meta = etree.fromstring(jats.write(Version.objects.filter(pk=version.pk).to_cite().get())).find(
+        "front/article-meta"
+    )
+    assert text(meta.find("title-group/article-title")) == "Tides"
+    assert text(meta.find("title-group/subtitle")) == "A Reckoning"
+    assert text(meta.find("contrib-group/contrib/name/surname")) == "Zhou"
+    assert text(meta.find("contrib-group/contrib/role")) == "Fellow"
+    assert text(meta.find("contrib-group/contrib/aff")) == "Harbour Institute"
+    assert text(meta.find("contrib-group/contrib/contrib-id")) == "https://orcid.org/0000-0002-1825-0097"
+    assert meta.find("pub-date").get("iso-8601-date") == "2022-06-16"
+    assert text(meta.find("article-id")) == "10.5555/fp.1"
+    assert text(meta.find("issue")) == "3"
+    assert meta.find("permissions/license").get(XLINK) == "https://creativecommons.org/licenses/by/4.0/"
+    assert text(meta.find("abstract")) == "What the sea owes."
+
+
+def test_a_chinese_edition_says_so_and_keeps_its_text():
+    article = written("<p>潮水<strong>已</strong>退。</p>", "zh-hant")
+    assert article.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hant"
+    assert text(article.find("body")) == "潮水已退。"
+
+
+def test_tables_lists_quotations_and_figures_keep_every_word():
+    article = written(
+        "<ul><li>a<ul><li>b</li></ul></li></ul><ol><li>c</li></ol><blockquote><p>d</p></blockquote>"
+        '<table><caption>e</caption><tr><th scope="col">f</th></tr>'
+        '<tr><td colspan="2"><p>g</p><p>h</p></td></tr></table>'
+        '<figure><img src="/media/figures/x.png" alt="A chart"><figcaption>i</figcaption></figure>'
+    )
+    assert text(article.find("body")) == "abcdefghiA chart"
+    assert article.find("body/table-wrap/table/tbody/tr/td").get("colspan") == "2"
+    assert article.find("body/fig/graphic").get(XLINK).startswith("http")
+    assert text(article.find("body/list/list-item/list/list-item")) == "b"
+
+
+def test_an_article_without_notes_has_nothing_at_its_back():
+    assert written().find("back") is None
