@@ -1,5 +1,7 @@
 """The three languages of the site: their codes, their labels, and how the world spells them. Pure: no Django."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -28,6 +30,10 @@ CHOICES: list[tuple[str, str]] = [(language.code, language.label) for language i
 VARIANTS: tuple[str, ...] = ("tw", "hk", "plain")
 
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+_RANGE = re.compile(
+    r"\s*(?P<range>[a-z]{1,8}(?:[-_][a-z0-9]{1,8})*|\*)\s*(?:;\s*q\s*=\s*(?P<weight>[01](?:\.\d*)?)\s*)?",
+    re.IGNORECASE,
+)
 
 
 def tag(code: str) -> str:
@@ -63,7 +69,36 @@ def normalise(code: str) -> str | None:
         return None
     if "hans" in subtags:
         return "zh-hans"
-    return "zh-hant" if _TRADITIONAL & set(subtags) else "zh-hans"
+    # Cantonese is written in Traditional characters, but where a region says otherwise.
+    if _TRADITIONAL & set(subtags) or (primary == "yue" and not subtags):
+        return "zh-hant"
+    return "zh-hans"
+
+
+def accepted(header: str) -> list[str]:
+    """The site's codes that an ``Accept-Language`` header accepts, the most welcome first.
+
+    Weights follow RFC 9110, section 12.5.4: none is 1, 0 is a refusal, ``*`` stands for all that is not named. Parts
+    that are not written so are passed over. Who reads one Chinese script is taken to read the other too, right after
+    it, where the header says nothing of that.
+    """
+    named: dict[str, float] = {}
+    for language, weight in sorted(_ranges(header), key=lambda pair: (pair[0] == "*", -pair[1])):
+        for code in CODES if language == "*" else filter(None, [normalise(language)]):
+            named.setdefault(code, weight)
+    codes: list[str] = []
+    for code in sorted(filter(named.get, named), key=lambda code: -named[code]):
+        other = other_script(code)
+        codes += [code] if other is None or other in named else [code, other]
+    return codes
+
+
+def _ranges(header: str) -> Iterator[tuple[str, float]]:
+    """The ranges of languages of a header, each with its weight."""
+    for part in header.split(","):
+        match = _RANGE.fullmatch(part)
+        if match and (weight := float(match["weight"] or 1)) <= 1:
+            yield match["range"], weight
 
 
 def column(field: str, code: str) -> str:

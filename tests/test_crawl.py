@@ -117,7 +117,8 @@ def inwards(address: str, page: html.HtmlElement) -> list[str]:
         for element in page.xpath(f"//*[@{name}]"):
             target = urldefrag(urljoin(settings.SITE_URL + address, element.get(name))).url
             if target.startswith(f"{settings.SITE_URL}/"):
-                parts = urlsplit(target)
+                # The switcher asks for its language to be remembered, and is led to the page without that.
+                parts = urlsplit(target.removesuffix("?remember"))
                 found.append(parts.path + (f"?{parts.query}" if parts.query else ""))
             else:
                 assert element.tag == "a", f"{address} loads {target}"

@@ -6,22 +6,31 @@ from typing import NamedTuple
 from django import template
 from django.conf import settings
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from authors.models import Appointment, Author
+from config.choice import REMEMBER
 from config.languages import CODES, LANGUAGES, Language, column, tag
 from publications import languages
 
 register = template.Library()
 
+PAGE = "page"  # in the query of a list
+
 
 class Place(NamedTuple):
-    """The page in one language; ``available`` tells whether it exists there."""
+    """The page in one language; ``available`` tells whether it exists there.
+
+    ``choice`` leads there and has the language remembered; ``neutral`` is the address without a language.
+    """
 
     language: Language
     path: str
     url: str
+    choice: str
+    neutral: str
     active: bool
     available: bool
 
@@ -36,17 +45,34 @@ def page_languages(context: template.Context) -> list[Place]:
     active = get_language() or CODES[0]
     path = context.get("path") or context["request"].path
     rest = path.removeprefix(f"/{active}/").lstrip("/")
+    query = "" if context.get("path") else _question(context["request"])
     available = context.get("public_in", CODES)
     return [
         Place(
             language,
             f"/{code}/{rest}",
-            f"{settings.SITE_URL}/{code}/{rest}",
+            absolute(f"/{code}/{rest}"),
+            f"/{code}/{rest}?{query}{REMEMBER}",
+            absolute(f"/{rest}"),
             code == active,
             code in available,
         )
         for code, language in LANGUAGES.items()
     ]
+
+
+def _question(request: HttpRequest) -> str:
+    """What the page was asked for, as the beginning of a query, but not which page of a list: those differ."""
+    query = request.GET.copy()
+    for name in (PAGE, REMEMBER):
+        query.pop(name, None)
+    return f"{query.urlencode()}&" if query else ""
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """The whole address of a path of the site."""
+    return f"{settings.SITE_URL}{path}"
 
 
 @register.filter(name="tag")

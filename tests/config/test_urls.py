@@ -49,7 +49,7 @@ def test_an_address_with_a_language_keeps_it_whatever_the_browser_prefers():
 def test_a_page_that_does_not_exist_leads_home_in_every_language():
     page = read("/zh-hans/nowhere/", status=404)
     assert one(page, "html").get("lang") == "zh-Hans"
-    assert links(page, ".languages") == {"English": "/en/", "繁體": "/zh-hant/"}
+    assert links(page, ".languages") == {"English": "/en/?remember", "繁體": "/zh-hant/?remember"}
     assert "/zh-hans/" in links(page, "main").values()
 
 

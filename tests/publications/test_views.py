@@ -333,8 +333,9 @@ def test_an_earlier_version_says_so_and_leads_to_the_newest():
     page = read(f"/en/articles/{article.slug}/v1/")
     assert words(page, "h1") == "First words"
     assert list(links(page, ".earlier").values()) == [f"/en/articles/{article.slug}/"]
-    assert one(page, "link[@rel='canonical']").get("href").endswith(f"/en/articles/{article.slug}/")
-    assert not every(read(f"/en/articles/{article.slug}/v2/"), ".earlier")
+    newest = read(f"/en/articles/{article.slug}/v2/")
+    assert not every(newest, ".earlier")
+    assert one(newest, "link[@rel='canonical']").get("href").endswith(f"/en/articles/{article.slug}/")
 
 
 def test_a_version_that_never_was_is_404():
@@ -375,7 +376,7 @@ def test_the_switcher_leads_to_the_same_article_and_says_which_language_is_missi
     published(article)
     published(article, "zh-hant")
     page = read(f"/en/articles/{article.slug}/")
-    assert links(page, ".languages") == {"繁體": f"/zh-hant/articles/{article.slug}/"}
+    assert links(page, ".languages") == {"繁體": f"/zh-hant/articles/{article.slug}/?remember"}
     assert words(page, ".languages") == "English 简体 (not available) 繁體"
     assert one(page, ".present").text == "English"
 
@@ -389,9 +390,24 @@ def test_the_head_names_each_language_that_exists():
     assert alternates == {
         "en": f"http://127.0.0.1:8000/en/articles/{article.slug}/",
         "zh-Hant": f"http://127.0.0.1:8000/zh-hant/articles/{article.slug}/",
+        "x-default": f"http://127.0.0.1:8000/articles/{article.slug}/",
     }
     assert one(page, "html").get("lang") == "zh-Hant"
     assert one(page, "link[@rel='canonical']").get("href") == alternates["zh-Hant"]
+
+
+def test_an_earlier_version_stands_for_itself_and_for_no_other_language():
+    article = make_article(title_en="Ports", title_zh_hant="港口")
+    for language in ("en", "zh-hant", "en"):
+        published(article, language)
+    page = read(f"/en/articles/{article.slug}/v1/")
+    assert one(page, "link[@rel='canonical']").get("href").endswith(f"/en/articles/{article.slug}/v1/")
+    assert not page.xpath("//link[@rel='alternate'][@hreflang]")
+
+
+def test_the_switcher_keeps_what_was_asked_for_but_not_the_page_of_a_list():
+    page = read("/en/articles/?year=2025&page=2")
+    assert links(page, ".languages")["简体"] == "/zh-hans/articles/?year=2025&remember"
 
 
 def test_a_topic_named_in_another_language_is_marked():
@@ -427,6 +443,8 @@ def test_long_lists_come_in_pages():
     assert [title.text_content() for title in every(second, ".entry-title")] == ["Part 2", "Part 1"]
     assert links(second, ".pages") == {"Newer": "?page=1"}
     assert one(second, "link[@rel='canonical']").get("href").endswith("/en/articles/?page=2")
+    # The second page in another language is not this one.
+    assert not second.xpath("//link[@rel='alternate'][@hreflang]")
 
 
 def test_topics_on_the_home_page_are_counted():
