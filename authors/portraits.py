@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageOps
+
+from config.pixels import PHOTOGRAPH, encoded, in_srgb, on_white
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 15 * 1024 * 1024
@@ -18,7 +20,7 @@ LONGEST_SIDE = 2400  # pixels kept of an original: enough to cut a small part ou
 LEAST = (320, 400)
 WIDTHS = (160, 320, 640)  # of what pages show, at one and two and more device pixels
 RATIO = (4, 5)  # width to height of every portrait on the site
-RENDITIONS = {"webp": ("WEBP", 80), "jpg": ("JPEG", 82)}
+RENDITIONS = {"webp": "WEBP", "jpg": "JPEG"}
 
 
 def height(width: int) -> int:
@@ -47,7 +49,7 @@ def prepare(content: bytes) -> bytes:
             params={"width": picture.width, "height": picture.height, "least": f"{LEAST[0]} × {LEAST[1]}"},
         )
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return _encoded(picture, "JPEG", 92)
+    return encoded(picture, "JPEG", **PHOTOGRAPH["JPEG"] | {"quality": 92})
 
 
 def crop_box(size: tuple[int, int], x: int, y: int) -> tuple[int, int, int, int]:
@@ -73,15 +75,17 @@ def render(content: bytes, x: int, y: int) -> Iterator[tuple[str, bytes]]:
     box = crop_box(picture.size, x, y)
     for width in WIDTHS:
         sized = picture.resize((width, height(width)), Image.Resampling.LANCZOS, box)
-        for extension, (kind, quality) in RENDITIONS.items():
-            yield f"{width}.{extension}", _encoded(sized, kind, quality)
+        for extension, kind in RENDITIONS.items():
+            yield f"{width}.{extension}", encoded(sized, kind, **PHOTOGRAPH[kind])
 
 
 def as_address(content: bytes) -> str:
     """A picture that ``prepare`` made as a small ``data:`` address, to be shown before it is saved."""
     picture = Image.open(io.BytesIO(content))
     picture.thumbnail((640, 640))
-    return f"data:image/jpeg;base64,{base64.b64encode(_encoded(picture, 'JPEG', 80)).decode()}"
+    return (
+        f"data:image/jpeg;base64,{base64.b64encode(encoded(picture, 'JPEG', **PHOTOGRAPH['JPEG'])).decode()}"
+    )
 
 
 def endings() -> list[str]:
@@ -100,34 +104,8 @@ def _opened(content: bytes) -> Image.Image:
                     params={"limit": MOST_PIXELS // 1_000_000},
                 )
             opened.load()
-            return _in_srgb(ImageOps.exif_transpose(opened))
+            return on_white(in_srgb(ImageOps.exif_transpose(opened)))
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise ValidationError(
             _("This is not a picture in JPEG, PNG or WebP format, or it is damaged."), code="not_a_picture"
         ) from error
-
-
-def _in_srgb(picture: Image.Image) -> Image.Image:
-    profile = picture.info.get("icc_profile")
-    if picture.mode in ("P", "LA", "PA", "RGBA") or "transparency" in picture.info:
-        shown = picture.convert("RGBA")
-        picture = Image.new("RGB", shown.size, "white")
-        picture.paste(shown, mask=shown.getchannel("A"))
-    if profile and picture.mode in ("RGB", "CMYK"):
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-        except (ImageCms.PyCMSError, OSError):  # a broken profile is no profile
-            converted = None
-        picture = converted or picture
-    return picture.convert("RGB")
-
-
-def _encoded(picture: Image.Image, kind: str, quality: int) -> bytes:
-    # What the picture brought with it (EXIF, GPS, profiles, comments) lives in ``info``, and some formats write it.
-    picture.info = {}
-    output = io.BytesIO()
-    picture.save(output, kind, quality=quality, optimize=True, progressive=True, method=5)
-    return output.getvalue()

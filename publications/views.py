@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
 from authors.models import Author
+from publications import renditions
 from publications.models import Article, Edition, Figure, Topic, Version
 from publications.models.version import VersionQuerySet
 
@@ -61,8 +62,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def figure(request: HttpRequest, name: str) -> FileResponse:
     """A picture: for readers once a public version shows it, for those who work on the site always."""
     figures = Figure.objects.all() if request.user.is_staff else Figure.objects.public()
-    found = get_object_or_404(figures, image=f"figures/{name}")
-    response = FileResponse(found.image.open())
+    kept = [f"figures/{each}" for each in renditions.names(name)]
+    found = get_object_or_404(figures, image__in=kept)
+    response = FileResponse(renditions.opened(found, name))
     # The name follows from the content, so the content behind a name never changes.
     response["Cache-Control"] = (
         f"{'private' if request.user.is_staff else 'public'}, max-age=31536000, immutable"

@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from authors.models import Author
 from config.languages import CODES
 from publications import languages
+from publications.body import pictures
 from publications.body.script import language_of
 from publications.exporters.metadata import licence_address
 from publications.models.article import Authorship, Kind, Licence
 
 register = template.Library()
+
+FIGURES = f"{settings.MEDIA_URL}figures/"
 
 
 @register.filter
@@ -61,6 +65,22 @@ def signature(entry: dict[str, Any], author: Author | None) -> SafeString:
 def lookup(found: dict[Any, Any], key: Any) -> Any:
     """The value under a key, or None."""
     return found.get(key)
+
+
+@register.filter
+def offered(body: str, sizes: str) -> SafeString:
+    """A published body with its pictures in the sizes that screens need; ``sizes`` is as in HTML."""
+    return mark_safe(pictures.with_renditions(body, FIGURES, sizes))
+
+
+@register.simple_tag
+def lead_picture(lead: dict[str, Any], sizes: str, name: str = "") -> SafeString:
+    """The lead figure of a version, of the class ``name``, in the sizes that screens need; it is not waited for."""
+    image = format_html(
+        '<img src="{}" alt="{}" width="{}" height="{}" class="{}" fetchpriority="high">',
+        *(lead["src"], lead["alt"], lead["width"], lead["height"], name),
+    )
+    return mark_safe(pictures.with_renditions(image.replace(' class=""', ""), FIGURES, sizes))
 
 
 @register.simple_tag

@@ -1,10 +1,12 @@
 import datetime
+import io
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 
 from config.languages import CODES
 from publications import workflow
@@ -203,6 +205,7 @@ def test_the_page_says_everything_that_was_published():
         "width": "600",
         "height": "400",
         "alt": "A harbour",
+        "fetchpriority": "high",
     }
     assert words(page, "figcaption") == "At dawn."
     assert links(page, ".article-foot") == {
@@ -466,6 +469,32 @@ def test_a_picture_is_shown_once_something_public_shows_it():
     response = Client().get(figure.image.url)
     assert response.status_code == 200
     assert b"".join(response).startswith(b"\x89PNG")
+
+
+def test_a_picture_is_offered_small_and_large_and_each_file_is_there():
+    figure = make_figure(picture(900, 600))
+    body = f'<figure><img src="{figure.image.url}" alt="A quay" width="900" height="600"></figure>'
+    version = published(make_article(title_en="Pictured", body_en=body))
+    page = read(version.get_absolute_url())
+    offered = one(page, "picture")
+    assert one(offered, "img").get("loading") == "lazy"
+    for source in offered.xpath("./source"):
+        for candidate, width in (each.split() for each in source.get("srcset").split(", ")):
+            response = Client().get(candidate)
+            assert response["Content-Type"] == source.get("type")
+            assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+            assert f"{Image.open(io.BytesIO(b''.join(response))).width}w" == width
+
+
+def test_renditions_are_as_public_as_their_picture():
+    figure = make_figure()
+    stem = figure.image.url.removesuffix(".png")
+    article = make_article(title_en="Pictured", lead_figure=figure, lead_alt_en="A quay")
+    assert Client().get(f"{stem}-480.avif").status_code == 404
+    published(article)
+    assert b"".join(Client().get(f"{stem}-480.avif"))
+    for name in (f"{stem}-479.avif", f"{stem}-480.gif", f"{stem}-480-480.avif", f"{stem}x-480.avif"):
+        assert Client().get(name).status_code == 404
 
 
 def test_editors_see_pictures_that_are_not_public():
