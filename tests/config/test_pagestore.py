@@ -3,6 +3,7 @@ import gzip
 import threading
 import time
 
+import brotli
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.test.client import RequestFactory
@@ -125,11 +126,26 @@ def test_a_reader_who_has_the_page_gets_no_body(site):
     assert (status, body) == ("304 Not Modified", b"")
 
 
-def test_a_browser_gets_the_page_packed(site):
-    _status, headers, body = site.get(HTTP_ACCEPT_ENCODING="gzip, br")
-    assert headers["Content-Encoding"] == "gzip"
-    assert int(headers["Content-Length"]) == len(body)
-    assert gzip.decompress(body) == b"page 1"
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "unpacked"),
+    [
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("br;q=0.5, gzip", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("gzip, br;q=0", "gzip", gzip.decompress),
+        ("GZIP , br ; q=0.00", "gzip", gzip.decompress),
+        ("deflate", None, bytes),
+        ("gzip;q=0", None, bytes),
+        ("", None, bytes),
+    ],
+)
+def test_a_browser_gets_the_page_packed_as_it_can_take_it(site, accepted, encoding, unpacked):
+    for _time in range(2):
+        _status, headers, body = site.get(HTTP_ACCEPT_ENCODING=accepted)
+        assert headers.get("Content-Encoding") == encoding
+        assert headers["Vary"] == "Accept-Encoding"
+        assert int(headers["Content-Length"]) == len(body)
+        assert unpacked(body) == b"page 1"
 
 
 def test_a_head_request_has_the_headers_alone(site):
