@@ -151,7 +151,9 @@ class _Page(_Marked):
         span = self.notes[key]
         text = text_of(span)
         lang = span.get("lang") or language_of(text, self.language)
-        writer = Writer() if lang else _Marked(self.language)
+        # A Chinese source may begin with words of the page's own language.
+        around = self.language if lang is None else "zh"
+        writer = _Marked(around) if lang in (None, "zh") and not span.get("lang") else Writer()
         return PublishedNote(
             key, number, writer.inner(span), text, lang, links_of(span), tuple(self.markers[key])
         )

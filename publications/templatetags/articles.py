@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -36,10 +36,10 @@ def role_label(code: str) -> str:
 
 
 @register.filter
-def names(byline: Sequence[dict[str, Any]]) -> str:
+def names(byline: Sequence[dict[str, Any]]) -> SafeString:
     """Whose article it is, for lists: the names of its authors, or of all who signed when none is an author."""
     authors = [entry for entry in byline if entry["role"] == Authorship.Role.AUTHOR]
-    return languages.names([entry["name"] for entry in authors or byline], _language())
+    return mark_safe(languages.names([_name(entry) for entry in authors or byline], _language()))
 
 
 @register.simple_tag
@@ -53,8 +53,7 @@ def signature(entry: dict[str, Any], author: Author | None) -> SafeString:
     """One signature in the grammar of the active language; the name leads to the author's page if there is one."""
     name = entry["name"].strip()
     line = languages.byline(name, entry["position"], entry["institute"], _language())
-    tag = language_of(name, _language())
-    marked = format_html('<span lang="{}">{}</span>', tag, name) if tag else name
+    marked: str = _name(entry)
     if author:
         address = reverse("author", args=[author.slug])
         marked = format_html('<a href="{}" rel="author">{}</a>', address, marked)
@@ -97,6 +96,16 @@ def letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("a") + rest) + letters
     return letters
+
+
+def _name(entry: dict[str, Any]) -> SafeString:
+    """The name of a signature, marked where it is in another language than the page.
+
+    Versions of the time before that was frozen with the name tell it by the script.
+    """
+    name = entry["name"].strip()
+    tag = entry.get("lang") or language_of(name, _language())
+    return format_html('<span lang="{}">{}</span>', tag, name) if tag else escape(name)
 
 
 def _language() -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import override
 
-from config.languages import column
+from authors.models import Author
+from config.languages import LANGUAGES, column, tag
 from publications.body import pictures, plain, render
 from publications.models import Article, Edition, Figure, Version
 
@@ -51,6 +52,7 @@ def byline(article: Article, language: str) -> list[dict[str, Any]]:
                 "author": entry.author_id,
                 "slug": entry.author.slug,
                 "name": str(entry.author),
+                "lang": _foreign(entry.author, language),
                 "family_name": entry.author.family_name or "",
                 "given_name": entry.author.given_name or "",
                 "role": entry.role,
@@ -59,6 +61,13 @@ def byline(article: Article, language: str) -> list[dict[str, Any]]:
             }
             for entry in article.authorships.all()
         ]
+
+
+def _foreign(author: Author, language: str) -> str:
+    """The tag of the language that an author's name is taken from, empty where it is in ``language`` itself."""
+    codes = (language, *LANGUAGES[language].fallbacks)
+    found = next((code for code in codes if getattr(author, column("name", code))), language)
+    return "" if found == language else tag(found)
 
 
 def _lead(article: Article, language: str) -> dict[str, Any] | None:

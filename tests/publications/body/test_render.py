@@ -225,3 +225,10 @@ def test_after_a_passage_that_an_editor_has_named_marking_goes_on() -> None:
     assert render('<p><span lang="bg">Съвет</span> Совет</p>', "en").html == (
         '<p><span lang="bg">Съвет</span> <span lang="ru">Совет</span></p>'
     )
+
+
+def test_a_chinese_note_that_begins_in_english_says_so_of_its_beginning() -> None:
+    note = "On the division of maintenance see 卓慕白：《樓梯是誰的：多業權樓宇公共通道的維修責任》，《城市更新研究》。"
+    (published,) = render(f'<p>x<span data-footnote="k7x2m9qa">{note}</span></p>', "en").notes
+    assert published.lang == "zh"
+    assert published.html.startswith('<span lang="en">On the division of maintenance see</span> 卓慕白')
