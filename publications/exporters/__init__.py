@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from publications.exporters import bibtex, csl, jats, markdown, ris
+from publications.exporters import bibtex, csl, epub, jats, markdown, ris
 from publications.exporters.citation import Citation, Contributor, cite
 from publications.models import Version
 
@@ -26,6 +26,7 @@ def _of_citation(content_type: str, write: Callable[[Citation], str]) -> Format:
 FORMATS: dict[str, Format] = {
     "bib": _of_citation("application/x-bibtex; charset=utf-8", bibtex.write),
     "ris": _of_citation("application/x-research-info-systems; charset=utf-8", ris.write),
+    "epub": Format("application/epub+zip", epub.write),
     "xml": Format("application/jats+xml", jats.write),
     "md": Format("text/markdown; charset=utf-8", markdown.write),
     "json": _of_citation("application/vnd.citationstyles.csl+json", csl.write),
