@@ -1,21 +1,18 @@
 """The form of an article: what it takes and what it refuses."""
 
-import itertools
 import uuid
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.widgets import CheckboxSelectMultiple
-from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from config.admin import OneLanguageForm, columns
 from publications.admin import merging
 from publications.admin.editor import BodyEditor
 from publications.admin.notes import ReviewedNotes
-from publications.models import Article, Figure, FormerSlug
+from publications.models import Article, Figure
 
 BODY_HELP = _(
     "HTML with p, h2, h3, ul, ol, blockquote, table and figure; anything else is cleaned away when you save. "
@@ -72,7 +69,10 @@ class ArticleForm(OneLanguageForm):
 
     def clean_slug(self) -> str:
         """The address as typed, or one made from the English title; without one, from the date."""
-        return self.cleaned_data["slug"] or free_address(self.cleaned_data.get("title_en") or "")
+        typed: str = self.cleaned_data["slug"]
+        return typed or Article.objects.free_slug(
+            self.cleaned_data.get("title_en") or "", self.cleaned_data.get("date")
+        )
 
     def clean_lead_upload(self) -> UploadedFile | None:
         """Stores the picture at once and chooses it, so that a refused form does not lose it."""
@@ -90,15 +90,3 @@ class ArticleForm(OneLanguageForm):
         if self.instance.pk:
             self.meanwhile = merging.reconcile(self, cleaned)
         return cleaned
-
-
-def free_address(title: str) -> str:
-    """An address that no article has or had: from a title in Latin letters, else from today's date."""
-    stem = slugify(title)[:100].strip("-") or f"article-{timezone.localdate():%Y-%m-%d}"
-    taken = {
-        slug
-        for model in (Article, FormerSlug)
-        for slug in model.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
-    }
-    candidates = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
-    return next(slug for slug in candidates if slug not in taken)

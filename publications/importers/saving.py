@@ -8,7 +8,6 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -17,9 +16,8 @@ from config.languages import CODES, column, is_chinese, label
 from publications.importers.draft import Byline, Draft, ImportRefused
 from publications.importers.figures import drop
 from publications.importers.language import guess
-from publications.models import Article, Authorship, Figure, FormerSlug, Revision
-
-LONGEST_SLUG = 80
+from publications.models import Article, Authorship, Figure, Revision
+from publications.models.article import LONGEST_SLUG, first_free, title_slug
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def save(
     with transaction.atomic():
         language = prepare(draft, language)
         if article is None:
-            article = Article(slug=_free_slug(_slug(draft)), date=draft.date)
+            article = Article(slug=_slug(draft), date=draft.date)
         else:
             article = Article.objects.select_for_update().get(pk=article.pk)
             _keep_present(article, by)
@@ -145,27 +143,11 @@ def _check(row: models.Model) -> None:
 
 def _slug(draft: Draft) -> str:
     """An address from a Latin title; a Chinese one says nothing in Latin letters, so its date has to do."""
-    written = slugify(draft.title)[:LONGEST_SLUG].strip("-")
-    if len(written) >= 8 or (written and not is_chinese(draft.language or "en")):
-        return written
-    date = draft.date or timezone.localdate()
-    draft.report("notice", _("The address is made of the date; choose a better one before publishing."))
-    return date.isoformat()
-
-
-def _free_slug(wanted: str) -> str:
-    taken = set(Article.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    taken |= set(FormerSlug.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    return _free(wanted, taken)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    """``wanted``, or the first of wanted-2, wanted-3, … that is not taken."""
-    slug, number = wanted, 1
-    while slug in taken:
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
+    written = title_slug(draft.title)
+    says = len(written) >= 8 or (written and not is_chinese(draft.language or "en"))
+    if not says:
+        draft.report("notice", _("The address is made of the date; choose a better one before publishing."))
+    return Article.objects.free_slug(draft.title if says else "", draft.date)
 
 
 def _sign(article: Article, draft: Draft, language: str) -> None:
@@ -209,7 +191,7 @@ def _new_author(signature: Byline, language: str) -> Author:
     """An author known by name and post in one language; where the name is not Latin the address is a number."""
     wanted = slugify(signature.name)[:LONGEST_SLUG] or "author-1"
     taken = set(Author.objects.values_list("slug", flat=True))
-    author = Author(slug=_free(wanted, taken))
+    author = Author(slug=first_free(wanted, taken))
     for name in ("name", "position", "institute"):
         setattr(author, column(name, language), getattr(signature, name))
     _check(author)

@@ -1,10 +1,14 @@
 """The working copy of an article, in three languages, and who signs it."""
 
+import datetime
+import itertools
+from collections.abc import Container
 from typing import Any
 
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from authors.fields import WebAddressField
@@ -18,6 +22,20 @@ from publications.models.subject import Region, Series, Topic
 
 TEXTS = ("title", "subtitle", "summary", "body")
 BODIES = tuple(column("body", language) for language in CODES)
+
+
+LONGEST_SLUG = 80
+
+
+def title_slug(title: str) -> str:
+    """The Latin letters and digits of a title as an address; empty where it has none."""
+    return slugify(title)[:LONGEST_SLUG].strip("-")
+
+
+def first_free(slug: str, taken: Container[str]) -> str:
+    """``slug``, or the first of slug-2, slug-3, … that is not taken."""
+    candidates = itertools.chain([slug], (f"{slug}-{number}" for number in itertools.count(2)))
+    return next(each for each in candidates if each not in taken)
 
 
 class Kind(models.TextChoices):
@@ -44,6 +62,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def without_bodies(self) -> "ArticleQuerySet":
         """For lists: leave the long columns in the database."""
         return self.defer("body", *BODIES)
+
+    def free_slug(self, title: str, date: datetime.date | None) -> str:
+        """An address that no article has or had: from a title in Latin letters, else from its date or today's."""
+        wanted = title_slug(title) or (date or timezone.localdate()).isoformat()
+        alike = [model.objects.filter(slug__startswith=wanted) for model in (Article, FormerSlug)]
+        return first_free(wanted, {slug for rows in alike for slug in rows.values_list("slug", flat=True)})
 
 
 class Article(models.Model):
