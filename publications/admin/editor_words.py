@@ -12,6 +12,7 @@ WORDS = {
     "update": _("Update"),
     "apply": _("Apply"),
     "edit": _("Edit"),
+    "discard": _("What you wrote here is not in the text yet. Press Escape or Cancel once more to drop it."),
     # Marks and blocks
     "bold": _("Bold"),
     "italic": _("Italics"),
@@ -54,9 +55,9 @@ WORDS = {
     "note_text": _("Text of the note"),
     "delete_note": _("Delete the note"),
     "empty_note": _("A note needs a text."),
-    "discard_note": _("The note has changed. Press Escape or Cancel once more to drop the changes."),
     "show_note": _("Show note {number} in the text"),
     "cite_again": _("Cite a note again"),
+    "find_note": _("Find notes that contain"),
     "which_note": _("Which note?"),
     "choose_note": _("Choose a note."),
     "cite": _("Cite"),
@@ -113,6 +114,8 @@ WORDS = {
     "paste_pictures": _("Pictures from other places, left out: {count}. Upload them here as figures."),
     "paste_media": _("Films, drawings and embedded pages, left out: {count}."),
     "paste_comments": _("Comments of reviewers, left out: {count}."),
+    "paste_deleted": _("Passages marked as deleted, left out: {count}."),
+    "paste_struck": _("Passages struck through, kept as ordinary text: {count}."),
     "paste_inputs": _("Buttons and fields of a form, left out: {count}."),
     "paste_links": _("Links that led nowhere outside their document, kept as text: {count}."),
     "paste_missing": _(

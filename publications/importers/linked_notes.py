@@ -19,10 +19,12 @@ INLINE = frozenset(["a", "span", "sup", "sub", "b", "i", "em", "strong", "font",
 _CONTAINERS = frozenset(["div", "li", "dd", "aside", "section", "td", "tr"])
 # Used only for links that lead nowhere: which of them were markers, and which led back from a note.
 _MARKER_TARGET = re.compile(
-    r"_?(?:ftn|edn|ftnt|fn|footnote|endnote|sdfootnote|sdendnote|note)[-_:.]?\d+(?:sym)?", re.IGNORECASE
+    r"_?(?:ftn|edn|ftnt|fn|footnote|endnote|sdfootnote|sdendnote|note)[-_:.]?\d+(?:sym)?|cite_note-.+",
+    re.IGNORECASE,
 )
 _BACK_TARGET = re.compile(
-    r"_?(?:(?:ftnref|ednref|ftnt_ref|fnref|footnote-ref|endnote-ref)[-_:.]?\d+(?::\d+)?|sd(?:foot|end)note\d+anc)",
+    r"_?(?:(?:ftnref|ednref|ftnt_ref|fnref|footnote-ref|endnote-ref)[-_:.]?\d+(?::\d+)?|sd(?:foot|end)note\d+anc"
+    r"|cite_ref-.+)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\[(（［【]?\s*([\divxlc]{1,6}|[*†‡§①-⑳])\s*[\])）］】]?", re.IGNORECASE)

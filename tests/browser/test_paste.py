@@ -85,6 +85,50 @@ def test_a_reference_whose_note_stayed_behind_is_seen_and_blocks_publishing(page
     expect(status(page)).to_contain_text("was not in the clipboard: [7]")
 
 
+def test_a_marker_of_an_encyclopaedia_whose_note_stayed_behind_is_seen_too(page: Page) -> None:
+    open_article(page, body_en="")
+    body = paste(page, '<p>Tides.<sup><a href="https://w.example/Tide#cite_note-Lin-3">[3]</a></sup></p>')
+    assert re.fullmatch(r'<p>Tides\.<span data-footnote-ref="\w{8}">\[3\]</span></p>', body)
+
+
+def test_the_heading_over_notes_goes_with_them_and_what_was_deleted_stays_away(page: Page) -> None:
+    open_article(page, body_en="")
+    body = paste(
+        page,
+        '<p>Late<del>st</del>.<a id="r1" href="#n1">1</a></p>'
+        '<h2>Notes</h2><ol><li id="n1">Timetable. <a href="#r1">↩</a></li></ol><h2>Annex</h2><p>Table.</p>',
+    )
+    assert re.sub(r"=\"\w{8}", '="', body) == (
+        '<p>Late.<span data-footnote="">Timetable.</span></p><h2>Annex</h2><p>Table.</p>'
+    )
+    expect(status(page)).to_contain_text("Passages marked as deleted, left out: 1.")
+
+
+@pytest.mark.parametrize(
+    ("html", "plain"),
+    [
+        ("", "Lin Yue, Tides.\n\nSecond line.\r\nThird."),
+        (
+            '<p style="color:red"><a href="file:///c.docx#_ftnref2" name="_ftn2">[2]</a> Lin Yue, Tides.</p>'
+            '<table><tr><td>Second line.</td></tr></table><p>Third.<img src="https://other.example/a.png"></p>',
+            "",
+        ),
+    ],
+    ids=["plain", "word"],
+)
+def test_all_that_is_pasted_into_a_note_is_in_the_note(page: Page, html: str, plain: str) -> None:
+    open_article(page, body_en="<p>End</p>")
+    at_end_of(page, "End")
+    page.keyboard.press("Control+Alt+f")
+    page.get_by_role("textbox", name="Text of the note").evaluate(PASTE, [html, plain])
+    if html:
+        expect(page.get_by_role("alert")).to_contain_text("Pictures from other places, left out: 1.")
+    page.keyboard.press("Enter")
+    assert [note.html for note in extract(stored(page), "en")] == [
+        "Lin Yue, Tides.<br>Second line.<br>Third."
+    ]
+
+
 def test_plain_text_with_typed_numbers_stays_as_it_is(page: Page) -> None:
     open_article(page, body_en="")
     assert paste(page, "", "A claim.[1] It costs *nothing*.\n\nAnother.") == (

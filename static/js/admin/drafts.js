@@ -78,7 +78,9 @@ function restore(draft) {
 function words(value) {
   if (!/<\w/.test(value)) return value
   const apart = value.replace(/<\/(p|h2|h3|li|blockquote|td|th|figcaption|caption)>|<br>/g, "$&\n")
-  return new DOMParser().parseFromString(apart, "text/html").body.textContent
+  const { body } = new DOMParser().parseFromString(apart, "text/html")
+  for (const note of body.querySelectorAll("[data-footnote]")) note.replaceWith(` [${note.textContent}]`)
+  return body.textContent
 }
 
 function list(draft) {

@@ -6,7 +6,7 @@ import { openList } from "./list-dialog.js";
 import { openNote } from "./note-dialog.js";
 import { openMarker, selectedMarker } from "./note-keyboard.js";
 import { numberedMarkers } from "./note-numbers.js";
-import { tableTools } from "./table-tools.js";
+import { newTable, tableTools } from "./table-tools.js";
 import { bodyText, history } from "./text-tools.js";
 
 const heading = (name, level, text) => ({
@@ -60,12 +60,7 @@ export const bodyTools = [
   ],
   [
     { name: "figure", icon: "image", run: (editor) => openFigure(editor), active: selectedPicture },
-    {
-      name: "table",
-      icon: "grid_on",
-      run: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
-      enabled: (editor) => !editor.isActive("table"),
-    },
+    newTable,
   ],
   history,
   tableTools,

@@ -3,6 +3,7 @@
 import { crel } from "../../django_prose_editor/editor.js";
 import { say } from "./words.js";
 
+const GAP = 12 // pixels between a dialog and the line that it is about
 let count = 0
 
 export function button(text, run, className = "") {
@@ -22,9 +23,19 @@ export function field(label, input, help = "") {
   return crel("div", { className: "editor-field" }, parts)
 }
 
-// Opens a dialog. ``submit`` returns a text that says what is wrong, or nothing when the dialog may close;
-// ``discard`` says what to ask before changes are thrown away, or nothing when there are none.
-export function openDialog({ title, parts, action, submit, discard = () => "", extra = [], closed = () => {} }) {
+// What has been written into a form or chosen as a file; a choice in a list is made again in no time.
+const writtenIn = (form) => JSON.stringify([...form.querySelectorAll("input:not([type=radio]), textarea")].map((input) => input.value))
+
+// Below the line that it is about, or above it, so that the line can be read meanwhile; else where dialogs stand.
+function place(dialog, { top, bottom }) {
+  const height = dialog.offsetHeight
+  const start = [bottom + GAP, top - height - GAP].find((each) => each > 0 && each + height < window.innerHeight)
+  if (start && bottom > 0 && top < window.innerHeight) dialog.style.marginBlockStart = `${start}px`
+}
+
+// Opens a dialog. ``submit`` returns a text that says what is wrong, or nothing when the dialog may close; ``changed``
+// whether closing it would throw anything away; ``line`` is the place on the screen, top and bottom, that it is about.
+export function openDialog({ title, parts, action, submit, changed, line = null, extra = [], closed = () => {} }) {
   const id = `editor-dialog-${++count}`
   const error = crel("p", { className: "editor-error", role: "alert" })
   const save = crel("button", { type: "submit", textContent: action, className: "editor-save" })
@@ -35,6 +46,8 @@ export function openDialog({ title, parts, action, submit, discard = () => "", e
     crel("div", { className: "editor-actions" }, [save, button(say("cancel"), () => cancel()), ...extra]),
   ])
   const dialog = crel("dialog", { className: "editor-dialog", "aria-labelledby": id }, [form])
+  const atFirst = writtenIn(form)
+  const differs = changed ?? (() => writtenIn(form) !== atFirst)
   let asked = false
 
   function complain(text) {
@@ -47,10 +60,9 @@ export function openDialog({ title, parts, action, submit, discard = () => "", e
     closed()
   }
   function cancel() {
-    const question = asked ? "" : discard()
+    if (asked || !differs()) return close()
     asked = true
-    if (question) complain(question)
-    else close()
+    return complain(say("discard"))
   }
   function finish(event) {
     event?.preventDefault()
@@ -59,11 +71,13 @@ export function openDialog({ title, parts, action, submit, discard = () => "", e
     else close()
   }
   form.addEventListener("submit", finish)
+  form.addEventListener("input", () => (asked = false))
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault()
     cancel()
   })
   document.body.append(dialog)
   dialog.showModal()
+  if (line) place(dialog, line)
   return { complain, cancel, finish, close }
 }

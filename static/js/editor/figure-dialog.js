@@ -49,6 +49,7 @@ export function openFigure(editor, file = null) {
   const caption = crel("input", { type: "text", lang: language })
   const credit = crel("input", { type: "text", lang: language })
   const preview = crel("p", { className: "editor-preview" })
+  let uploading = false
   const show = (figure) => {
     chosen = figure
     const { src, width, height } = figure
@@ -56,14 +57,17 @@ export function openFigure(editor, file = null) {
   }
   const take = async (picked) => {
     if (!picked) return
+    uploading = true
     opened.complain(say("uploading"))
     const { error, ...figure } = await send(address, picked)
+    uploading = false
     opened.complain(error ?? "")
     if (!error) show(figure)
   }
   upload.addEventListener("change", () => take(upload.files[0]))
 
   function submit() {
+    if (uploading) return say("uploading")
     if (!chosen) return say("no_figure")
     const description = alt.value.replace(/\s+/g, " ").trim()
     if (!description) {

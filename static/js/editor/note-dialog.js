@@ -3,13 +3,14 @@
 import { crel, Editor, Extension, History } from "../../django_prose_editor/editor.js";
 import { button, openDialog } from "./dialog.js";
 import { LinkKey } from "./link-dialog.js";
+import { pastedAsNote } from "./note-paste.js";
 import { htmlOf, noteExtensions } from "./note-text.js";
 import { newKey } from "./note.js";
 import { noteTools } from "./text-tools.js";
 import { toolbar } from "./toolbar.js";
 import { say } from "./words.js";
 
-function textEditor(holder, html, language, keys) {
+function textEditor(holder, html, language, keys, report) {
   const editor = new Editor({
     element: holder,
     injectCSS: false,
@@ -25,6 +26,7 @@ function textEditor(holder, html, language, keys) {
     ],
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": say("note_text"), lang: language },
+      ...pastedAsNote(report),
     },
   })
   holder.prepend(toolbar(editor, noteTools, say("note_toolbar")))
@@ -46,11 +48,9 @@ export function openNote(editor, pos = null) {
     opened.cancel()
     return true
   }
-  const text = textEditor(holder, note?.attrs.html ?? "", note?.attrs.lang || editor.view.dom.lang, {
-    Enter: enter,
-    "Mod-Enter": enter,
-    Escape: escape,
-  })
+  const keys = { Enter: enter, "Mod-Enter": enter, Escape: escape }
+  const language = note?.attrs.lang || editor.view.dom.lang
+  const text = textEditor(holder, note?.attrs.html ?? "", language, keys, (told) => opened.complain(told))
   const before = text.state.doc
 
   function submit() {
@@ -75,7 +75,8 @@ export function openNote(editor, pos = null) {
     parts: [holder],
     action: note ? say("update") : say("insert"),
     submit,
-    discard: () => (text.state.doc.eq(before) ? "" : say("discard_note")),
+    changed: () => !text.state.doc.eq(before),
+    line: editor.view.coordsAtPos(pos ?? place),
     extra: note ? [button(say("delete_note"), remove, "editor-delete")] : [],
     closed() {
       text.destroy()

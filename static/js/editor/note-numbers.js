@@ -49,11 +49,13 @@ const state = {
   apply(transaction, old) {
     if (!transaction.docChanged) return old
     const markers = markersOf(transaction.doc)
-    // While somebody types no marker changes: the decorations only move.
-    const decorations = same(markers, old.markers)
-      ? old.decorations.map(transaction.mapping, transaction.doc)
-      : decorate(transaction.doc, markers)
-    return { markers, decorations }
+    if (same(markers, old.markers)) {
+      // While somebody types no marker changes: the decorations only move. A block that is put into another one loses
+      // those within it.
+      const moved = old.decorations.map(transaction.mapping, transaction.doc)
+      if (moved.find().length === markers.length) return { markers, decorations: moved }
+    }
+    return { markers, decorations: decorate(transaction.doc, markers) }
   },
 }
 

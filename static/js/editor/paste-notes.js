@@ -1,76 +1,12 @@
-// Notes in pasted HTML, by one rule for every program that writes them: a link to an element that links back.
+// Moves the notes of pasted HTML to their markers.
 
 import { noteHTML } from "./note-text.js";
 import { newKey } from "./note.js";
+import { blockOf, BOXES, fragmentOf, NUMBER, ownNames, pairsOf, words } from "./paste-pairs.js";
 
-// How the programs name the anchors of notes; asked only about links that lead nowhere.
-const NOTE_ANCHOR = /^_?(ftn|edn|ftnt|fn|footnote|endnote|note)[-_:.]?\d+$|^sd(foot|end)note\d+sym$/i
-const NUMBER = /^[[(（［【]?\s*([\divxlc]{1,6}|[*†‡§①-⑳])\s*[\])）］】]?$/i
-const INLINE = "A,SPAN,SUP,SUB,B,I,EM,STRONG,FONT,SMALL,U".split(",")
-const BOXES = "DIV,LI,DD,ASIDE,SECTION,OL,UL".split(",")
+const BACK_ANCHOR = /^_?(ftn|edn|ftnt_|fn|footnote-|endnote-|cite_)ref|^sd(foot|end)note\d+anc$/i
 
-const words = (element) => element.textContent.replace(/\s+/g, " ").trim()
 const bare = (element) => words(element).replace(/[[\]()（）【】\s]/g, "")
-
-// Word puts the address of the document before the name.
-function fragmentOf(link) {
-  const href = link.getAttribute("href") ?? ""
-  const place = href.indexOf("#")
-  if (place < 0) return ""
-  try {
-    return decodeURIComponent(href.slice(place + 1))
-  } catch {
-    return href.slice(place + 1)
-  }
-}
-
-const namesOf = (element) => [element.id, element.getAttribute("name")].filter(Boolean)
-
-function ownNames(link) {
-  const around = [link, ...link.querySelectorAll("*")]
-  for (let up = link.parentElement; up && ["SUP", "SPAN"].includes(up.tagName); up = up.parentElement) around.push(up)
-  const before = link.previousElementSibling
-  if (before?.tagName === "A" && !words(before)) around.push(before)
-  return new Set(around.flatMap(namesOf))
-}
-
-const blockOf = (element) => {
-  let block = element
-  while (INLINE.includes(block.tagName) && block.parentElement) block = block.parentElement
-  return block
-}
-
-function backOf(target, names) {
-  const block = blockOf(target)
-  const around = block.tagName === "P" && BOXES.includes(block.parentElement?.tagName) ? block.parentElement : block
-  const leadsBack = (link) => names.has(fragmentOf(link))
-  const within = (element) => [...element.querySelectorAll("a[href]")].find(leadsBack)
-  return within(block) ?? within(around)
-}
-
-function pairsOf(root) {
-  const named = new Map()
-  for (const element of root.querySelectorAll("[id],[name]")) {
-    for (const name of namesOf(element)) if (!named.has(name)) named.set(name, element)
-  }
-  const notes = new Map()
-  const loose = []
-  for (const link of root.querySelectorAll("a[href]")) {
-    const target = named.get(fragmentOf(link))
-    if (!target) {
-      if (NOTE_ANCHOR.test(fragmentOf(link)) && NUMBER.test(words(link))) loose.push(link)
-      continue
-    }
-    if (!(link.compareDocumentPosition(target) & 4)) continue
-    const back = backOf(target, ownNames(link))
-    const note = notes.get(target)
-    if (note) note.markers.push(link)
-    else if (back && back !== link && !/^H\d$/.test(blockOf(target).tagName)) {
-      notes.set(target, { back, markers: [link] })
-    }
-  }
-  return { notes: [...notes].map(([target, note]) => ({ target, ...note })), loose }
-}
 
 // The largest element around a note that holds this note alone.
 function boxOf(note, notes, root) {
@@ -113,14 +49,21 @@ const span = (root, name, key) => {
   return made
 }
 
+const level = (element) => (/^H[1-6]$/.test(element?.tagName) ? Number(element.tagName[1]) : 0)
+
+// A heading that stood over notes, and over nothing else.
+function isBare(heading) {
+  const next = heading?.nextElementSibling
+  return level(heading) > 0 && (!next || (level(next) > 0 && level(next) <= level(heading)))
+}
+
+// Takes a note out of its place, with what only held notes: lists, sections, headings.
 function prune(box, root) {
-  let parent = box.parentElement
+  const parent = box.parentElement
+  const before = box.previousElementSibling
   box.remove()
-  while (parent && parent !== root && !words(parent) && !parent.querySelector("img,table")) {
-    const empty = parent
-    parent = parent.parentElement
-    empty.remove()
-  }
+  if (isBare(before)) before.remove()
+  if (parent !== root && !words(parent) && !parent.querySelector("img,table")) prune(parent, root)
 }
 
 // Moves the notes of ``root`` to their markers, in place; markers without a note stay visible as such.
@@ -145,4 +88,9 @@ export function joinNotes(root) {
     return made.textContent
   })
   return { notes: notes.length, missing }
+}
+
+// Takes the links out that lead from a note back into the text that it was copied from.
+export function dropBackLinks(root) {
+  for (const link of root.querySelectorAll("a[href]")) if (BACK_ANCHOR.test(fragmentOf(link))) wrapperOf(link).remove()
 }

@@ -1,4 +1,13 @@
-// Rows, columns and cells of the table in which the cursor is.
+// A new table, and the rows, columns and cells of the table in which the cursor is.
+
+const SIZE = { rows: 3, cols: 3, withHeaderRow: true }
+
+export const newTable = {
+  name: "table",
+  icon: "grid_on",
+  run: (editor) => editor.chain().focus().insertTable(SIZE).toggleHeadRow().run(),
+  enabled: (editor) => !editor.isActive("table"),
+}
 
 const tool = (name, command) => ({
   name,

@@ -1,7 +1,9 @@
 // Tables: rows of the head know that they are, and a caption stands with its table in one frame.
 
-import { Node, Table, TableCell, TableHeader, TableRow } from "../../django_prose_editor/editor.js";
+import { Node, pm, Table, TableCell, TableHeader, TableRow } from "../../django_prose_editor/editor.js";
 import { attribute } from "./marks.js";
+
+const { TextSelection } = pm.state
 
 const span = (name) => ({
   [name]: {
@@ -35,16 +37,24 @@ function depthOf({ $from }, type) {
   return -1
 }
 
-function toggleTableCaption({ state, dispatch }) {
-  const { $from } = state.selection
-  const { captionedTable, tableCaption } = state.schema.nodes
+// What a caption said stays in the text when the table is no longer to have one.
+function withoutCaption({ firstChild: { content }, lastChild: table }, { paragraph }) {
+  return content.size ? [paragraph.create(null, content), table] : [table]
+}
+
+const withCaption = (table, { captionedTable, tableCaption }) =>
+  captionedTable.create(null, [tableCaption.create(), table])
+
+function toggleTableCaption({ state, dispatch, tr }) {
+  const { selection: { $from }, schema: { nodes } } = state
   const framed = depthOf(state.selection, "captionedTable")
   const depth = framed > 0 ? framed : depthOf(state.selection, "table")
   if (depth < 0) return false
-  const frame = $from.node(depth)
   if (dispatch) {
-    const changed = framed > 0 ? frame.lastChild : captionedTable.create(null, [tableCaption.create(), frame])
-    dispatch(state.tr.replaceWith($from.before(depth), $from.after(depth), changed))
+    const frame = $from.node(depth)
+    const start = $from.before(depth)
+    tr.replaceWith(start, $from.after(depth), framed > 0 ? withoutCaption(frame, nodes) : withCaption(frame, nodes))
+    tr.setSelection(TextSelection.near(tr.doc.resolve(start + 1)))
   }
   return true
 }

@@ -3,6 +3,11 @@
 import { crel } from "../../django_prose_editor/editor.js";
 import { say } from "./words.js";
 
+// Keyboards of Apple have other names for the same keys.
+const APPLE = { Ctrl: "⌘", Alt: "⌥", Shift: "⇧" }
+const named = (keys) =>
+  /^(Mac|iP)/.test(navigator.platform) ? keys.split("+").map((key) => APPLE[key] ?? key).join("") : keys
+
 function face({ icon, text }) {
   if (text) return [crel("span", { textContent: say(text) })]
   return [crel("span", { className: "material-icons", "aria-hidden": "true", textContent: icon })]
@@ -13,7 +18,7 @@ function buttonOf(editor, tool) {
   const button = crel("button", { type: "button", title: label, tabIndex: -1 }, face(tool))
   button.dataset.tool = tool.name
   button.setAttribute("aria-label", label)
-  if (tool.keys) button.title = `${label} (${tool.keys})`
+  if (tool.keys) button.title = `${label} (${named(tool.keys)})`
   button.addEventListener("click", () => !button.hasAttribute("aria-disabled") && tool.run(editor))
   // The selection in the text stays while the mouse is on a button.
   button.addEventListener("mousedown", (event) => event.preventDefault())

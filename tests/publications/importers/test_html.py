@@ -77,6 +77,15 @@ def test_a_marker_whose_note_did_not_come_along_is_an_error() -> None:
     assert any("[1]" in each for each in messages(draft, "error"))
 
 
+def test_a_marker_of_an_encyclopaedia_whose_note_did_not_come_along_is_an_error_too() -> None:
+    draft = read(
+        f'{PROSE}<p>Tides<sup><a href="https://w.example/Tide#cite_note-Lin-3">[3]</a></sup> turn.</p>'
+    )
+
+    assert re.search(r'<p>Tides<span data-footnote-ref="\w{8}">\[3\]</span> turn', draft.body)
+    assert any("[3]" in each for each in messages(draft, "error"))
+
+
 def test_a_note_whose_marker_did_not_come_along_stays_as_text() -> None:
     draft = read(
         f'{PROSE}<div id="sdfootnote1"><p><a name="sdfootnote1sym" href="#sdfootnote1anc">1</a> Office.</p></div>'
