@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from publications.models import Edition, Step
+from publications.models import Article, Edition, Step
 from publications.workflow.check import Finding, Refused
 
 
@@ -19,6 +19,9 @@ def locked(edition: Edition, base: int | None = None) -> Iterator[Edition]:
     Raises Refused when ``base`` is given and the article has been saved after that ``lock_version``.
     """
     with transaction.atomic():
+        # The article first, as every save does: two who lock in another order wait for each other for ever. And a
+        # row that is only joined would be read as it was before the wait for the other.
+        Article.objects.select_for_update().filter(pk=edition.article_id).values_list("pk").first()
         stored = Edition.objects.whole().select_for_update(of=("self",)).get(pk=edition.pk)
         if base is not None and stored.article.lock_version != base:
             message = _("Somebody saved the article after you had opened it.")
