@@ -32,9 +32,13 @@ def locked(edition: Edition, base: int | None = None) -> Iterator[Edition]:
 def take(
     edition: Edition, action: Step.Action, by: AbstractBaseUser | None, note: str = "", **changes: Any
 ) -> None:
-    """Write changed columns of a locked edition together with the step."""
-    version = changes.pop("version", None)
+    """Write changed columns of a locked edition together with the step.
+
+    ``version`` and ``moment`` among the changes are the step's: of which version it tells, and for when that is, or
+    was, scheduled.
+    """
+    told = {name: changes.pop(name, None) for name in ("version", "moment")}
     for name, value in changes.items():
         setattr(edition, name, value)
     edition.save(update_fields=list(changes))
-    Step.objects.create(edition=edition, action=action, by=by, note=note.strip(), version=version)
+    Step.objects.create(edition=edition, action=action, by=by, note=note.strip(), **told)
