@@ -100,9 +100,13 @@ def convert(text: str, target: str, variant: str, words: Mapping[str, str]) -> s
 def convert_body(body: str, target: str, variant: str, words: Mapping[str, str]) -> str:
     """A body in the other Chinese script: its text alone, block by block, so that a word parted by a mark stays one.
 
-    Passages in another language, code, addresses and the keys of notes are left as they are.
+    What pictures are said to show is text as well. Passages in another language, code, addresses and the keys of notes
+    are left as they are.
     """
     root = parse(body)
+    for image in root.iter("img"):
+        if all(map(_is_chinese, (image, *image.iterancestors()))):
+            image.set("alt", convert(image.get("alt") or "", target, variant, words))
     for run in _runs(root):
         whole = "".join(text for _element, _place, text in run)
         converted = convert(whole, target, variant, words)

@@ -24,6 +24,7 @@ from config.languages import column, tag
 from publications import workflow
 from publications.body.pictures import pictures
 from publications.models import Edition, Figure, PreviewLink, Version
+from publications.models.version import LONG
 
 View = Callable[..., HttpResponseBase]
 SIGNER = Signer(sep=".", salt="publications.previews")
@@ -100,7 +101,8 @@ def page(
 def _version(edition: Edition, figures: str) -> Version:
     """What publishing would write, with the number and the moment that it would have now."""
     version = workflow.snapshot(edition)
-    last = edition.latest()
+    # One that waits for its moment would give way, and its number with it.
+    last = edition.versions.ever_public().defer(*LONG).order_by("number").last()
     version.number = last.number + 1 if last else 1
     version.published_at = timezone.now()
     version.title = version.title or gettext("(no title yet)")

@@ -61,14 +61,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 def figure(request: HttpRequest, name: str) -> FileResponse:
     """A picture: for readers once a public version shows it, for those who work on the site always."""
-    figures = Figure.objects.all() if request.user.is_staff else Figure.objects.public()
+    works_here = request.user.is_staff and request.user.has_perm("publications.view_figure")
+    figures = Figure.objects.all() if works_here else Figure.objects.public()
     kept = [f"figures/{each}" for each in renditions.names(name)]
     found = get_object_or_404(figures, image__in=kept)
     response = FileResponse(renditions.opened(found, name))
     # The name follows from the content, so the content behind a name never changes.
-    response["Cache-Control"] = (
-        f"{'private' if request.user.is_staff else 'public'}, max-age=31536000, immutable"
-    )
+    response["Cache-Control"] = f"{'private' if works_here else 'public'}, max-age=31536000, immutable"
     return response
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.admin import columns
 from config.languages import LANGUAGES, Language, column, other_script
+from publications.admin import standing as standings
 from publications.admin.article_list import found
 from publications.models import Article, Edition, Version
 from publications.models.edition import waits
@@ -34,6 +35,7 @@ STATES: dict[str, tuple[str, Promise]] = {
     "published": ("●", _("Published")),
     "withdrawn": ("✕", _("Withdrawn")),
 }
+BOTH = standings.STATES["public-pending"]
 WAITING, ALL, MISSING = "", "all", "missing"
 AGES = {"7": _("More than a week"), "30": _("More than a month"), "90": _("More than three months")}
 AGES |= {"365": _("More than a year")}
@@ -59,12 +61,12 @@ class Cell:
     @property
     def sign(self) -> str:
         """The state as a sign."""
-        return STATES[self.state][0]
+        return BOTH[0] if self._is_replaced_soon else STATES[self.state][0]
 
     @property
     def words(self) -> Promise:
         """The state in words."""
-        return STATES[self.state][1]
+        return BOTH[1] if self._is_replaced_soon else STATES[self.state][1]
 
     @property
     def is_missing(self) -> bool:
@@ -97,6 +99,11 @@ class Cell:
         other = other_script(self.language.code)
         converts = self.is_missing and self.source is not None and self.source.language == other
         return LANGUAGES[other] if other and converts else None
+
+    @property
+    def _is_replaced_soon(self) -> bool:
+        """Whether readers see a version already while another one waits."""
+        return self.state == "scheduled" and self.edition.is_public
 
     def _differ(self, count: str) -> bool:
         if self.is_missing or self.source is None:
@@ -226,11 +233,12 @@ def rows(page: Iterable[dict[str, Any]], languages: tuple[str, ...]) -> list[Row
 
 
 def standing(articles: list[int]) -> dict[int, dict[str, Edition]]:
-    """The editions of articles by article and language, with their translators and whether a version waits."""
-    pending = Version.objects.filter(edition=OuterRef("pk")).order_by().pending()
+    """The editions of articles by article and language, with translators and what versions there are."""
+    versions = Version.objects.filter(edition=OuterRef("pk")).order_by()
     editions_of: dict[int, dict[str, Edition]] = {}
     editions = Edition.objects.filter(article__in=articles).select_related("translator")
-    for edition in editions.annotate(is_pending=Exists(pending)).order_by("pk"):
+    states = {"is_pending": Exists(versions.pending()), "is_public": Exists(versions.public())}
+    for edition in editions.annotate(**states).order_by("pk"):
         editions_of.setdefault(edition.article_id, {})[edition.language] = edition
     return editions_of
 

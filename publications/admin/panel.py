@@ -14,8 +14,8 @@ from publications import workflow
 from publications.admin.links import field_anchor, public_address
 from publications.admin.moments import zoned
 from publications.admin.previews import MAKE, REVOKE, LinkForm, full_address
-from publications.admin.reviewing import DOORS, PUBLISH, Door, languages_of, may_take, offered
-from publications.admin.standing import STATES
+from publications.admin.reviewing import DOORS, PUBLISH, languages_of, may_take, offered
+from publications.admin.standing import STATES, touched
 from publications.models import Article, Edition, PreviewLink, Step, Version
 
 if TYPE_CHECKING:
@@ -23,11 +23,21 @@ if TYPE_CHECKING:
 
 State = Edition.State
 Findings = list[tuple[workflow.Finding, str]]
-REVIEWED = (Step.Action.SUBMITTED, Step.Action.APPROVED)
+Pages = list[tuple[str, str | Promise]]
 CHANGED = {
     "public": _("published, with changes since"),
     "pending": _("scheduled, with changes since"),
 }
+
+
+@dataclass(frozen=True)
+class Button:
+    """A step that is sent (``verb``), or a link to a page that asks first; ``main`` is what is to be done next."""
+
+    words: str | Promise
+    main: bool
+    address: str = ""
+    verb: str = ""
 
 
 @dataclass
@@ -35,9 +45,10 @@ class Standing:
     """One language of an article: where its working copy is on its way, what readers see, and what may be done.
 
     ``findings`` block publishing, ``advice`` does not; each comes with the link to its field. ``steps`` is the log,
-    newest first. ``doors`` are buttons that act at once (verb and step), ``pages`` links to pages that ask first
-    (address and words), and ``links`` the live links to the preview, each with its full address. ``open`` says that
-    the user may write here, ``script`` from which other Chinese script this one can be drafted.
+    newest first. ``doors`` are the steps that act at once, as keys of DOORS; ``pages`` are the pages that ask first,
+    each with its address and words: those that publish, and the one that withdraws. ``links`` are the live links to
+    the preview, each with its full address. ``changed`` says that the newest version says something else by now,
+    ``open`` that the user may write here, ``script`` from which other Chinese script this one can be drafted.
     """
 
     language: Language
@@ -47,9 +58,11 @@ class Standing:
     findings: Findings = field(default_factory=list)
     advice: Findings = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
-    doors: list[tuple[str, Door]] = field(default_factory=list)
-    pages: list[tuple[str, str | Promise]] = field(default_factory=list)
+    doors: list[str] = field(default_factory=list)
+    publishing: Pages = field(default_factory=list)
+    withdrawing: Pages = field(default_factory=list)
     links: list[tuple[PreviewLink, str]] = field(default_factory=list)
+    changed: bool = False
     open: bool = False
     script: Language | None = None
 
@@ -78,32 +91,42 @@ class Standing:
         """The state in words."""
         if self.state == "missing":
             return _("nothing written")
-        if self.edition and self.edition.has_changed() and self.edition.state == State.PUBLISHED:
+        if self.changed and self.edition and self.edition.state == State.PUBLISHED:
             return CHANGED["pending" if self.pending else "public"]
         return STATES[self.state][1]
 
     @property
     def main(self) -> str:
-        """Which button stands out: the verb of a step, or ``page`` for the first page that asks."""
-        verbs = [verb for verb, _door in self.doors]
-        if "approve" in verbs:
-            return "approve"
-        if self.pages and not self.public:
-            return "page"
-        return "submit" if "submit" in verbs else ""
+        """What is to be done next, and stands out: the verb of a step, ``publish``, or nothing."""
+        first = [verb for verb in ("confirm", "approve") if verb in self.doors]
+        if first:
+            return first[0]
+        if self.publishing and (self.changed or not self.public):
+            return "publish"
+        return "submit" if "submit" in self.doors else ""
+
+    @property
+    def buttons(self) -> list[Button]:
+        """What can be done, in the order of the buttons: what is to be done next comes first, withdrawing last."""
+        steps = [Button(DOORS[verb].label, verb == self.main, verb=verb) for verb in self.doors]
+        pages = [Button(words, self.main == "publish", address) for address, words in self.publishing]
+        withdraw = [Button(words, False, address) for address, words in self.withdrawing]
+        return [*sorted([*steps, *pages], key=lambda button: not button.main), *withdraw]
+
+    @property
+    def settled(self) -> bool:
+        """Whether readers see what is written here, so that it has to be changed before there is anything to do."""
+        return bool(self.public and self.open and not self.doors and not self.changed and not self.pending)
 
     @property
     def reason(self) -> bool:
         """Whether a step is offered that needs a remark."""
-        return any(door.reason for _verb, door in self.doors)
+        return any(DOORS[verb].reason for verb in self.doors)
 
     @property
     def touched(self) -> bool:
         """Whether the text has changed since it was sent for review or approved."""
-        if self.edition is None or self.edition.state not in (State.IN_REVIEW, State.APPROVED):
-            return False
-        last = next((step.at for step in self.steps if step.action in REVIEWED), None)
-        return bool(last and self.edition.changed_at and self.edition.changed_at > last)
+        return self.edition is not None and touched(self.edition, self.steps)
 
     @property
     def address(self) -> str:
@@ -118,9 +141,11 @@ class Standing:
 
 def standings(request: HttpRequest, model_admin: "ArticleAdmin", article: Article) -> list[Standing]:
     """How each language of an article stands, for this user; the number of queries does not grow with the languages."""
-    prefetch_related_objects([article], "authorships", "topics", "editions__translator")
+    related = ("authorships__author", "topics", "regions", "editions__translator")
+    prefetch_related_objects([article], *related)
     editions = {edition.language: edition for edition in article.editions.all()}
-    versions = article.versions.defer("body", "notes", "contents", "text", "source").order_by()
+    versions = article.versions.defer("body", "notes", "contents", "text").order_by()
+    versions = versions.prefetch_related("topics", "regions")
     public = {version.language: version for version in versions.public()}
     pending = {version.language: version for version in versions.pending()}
     steps, links = _steps(article), _links(request, article)
@@ -129,15 +154,12 @@ def standings(request: HttpRequest, model_admin: "ArticleAdmin", article: Articl
     for code, language in LANGUAGES.items():
         standing = Standing(language, editions.get(code), public.get(code), pending.get(code))
         standing.open, other = code in languages, other_script(code)
-        if standing.open and other in article.languages():
+        if standing.open and other in article.languages() and not standing.written:
             standing.script = LANGUAGES[other]
         standing.steps, standing.links = steps.get(code, []), links.get(code, [])
         if standing.edition and standing.written:
             standing.edition.article = article
-            standing.findings = _anchored(workflow.check(standing.edition))
-            standing.advice = _anchored(workflow.advise(standing.edition))
-            standing.doors = _doors(request, standing, languages)
-            standing.pages = _pages(request, standing, article)
+            _judge(request, standing, standing.edition, languages)
         found.append(standing)
     return found
 
@@ -149,6 +171,21 @@ def panel(request: HttpRequest, model_admin: "ArticleAdmin", article: Article) -
         "link_form": LinkForm(auto_id=False) if request.user.has_perm(MAKE) else None,
         "may_revoke": request.user.has_perm(REVOKE),
     }
+
+
+def _judge(request: HttpRequest, standing: Standing, edition: Edition, languages: tuple[str, ...]) -> None:
+    """Finds out what is in the way of a text, and what can be done with it by this user."""
+    newest = standing.pending or standing.public
+    standing.changed = newest is not None and bool(workflow.changes(edition, newest))
+    standing.findings = _anchored(workflow.check(edition))
+    standing.advice = _anchored(workflow.advise(edition))
+    standing.doors = [
+        verb
+        for verb in offered(edition, pending=standing.pending is not None, changed=standing.changed)
+        if may_take(request, verb, languages, edition.language)
+    ]
+    if request.user.has_perm(PUBLISH):
+        standing.publishing, standing.withdrawing = _pages(standing, edition.article)
 
 
 def _anchored(findings: list[workflow.Finding]) -> Findings:
@@ -173,32 +210,18 @@ def _links(request: HttpRequest, article: Article) -> dict[str, list[tuple[Previ
     return found
 
 
-def _doors(request: HttpRequest, standing: Standing, languages: tuple[str, ...]) -> list[tuple[str, Door]]:
-    edition = standing.edition
-    if edition is None:
-        return []
-    return [
-        (verb, DOORS[verb])
-        for verb in offered(edition, pending=standing.pending is not None)
-        if may_take(request, verb, languages, edition.language)
-    ]
-
-
-def _pages(request: HttpRequest, standing: Standing, article: Article) -> list[tuple[str, str | Promise]]:
-    """The pages that publish and withdraw, for those who may."""
-    if not request.user.has_perm(PUBLISH):
-        return []
+def _pages(standing: Standing, article: Article) -> tuple[Pages, Pages]:
+    """The pages that publish, and those that withdraw."""
     publish, withdraw = (
         reverse(f"admin:publications_article_{page}", args=[article.pk, standing.language.code])
         for page in ("publish", "withdraw")
     )
-    pages: list[tuple[str, str | Promise]] = []
-    if not standing.findings:
-        if standing.public:
-            pages = [
-                (f"{publish}?change={Version.Change.MINOR}", _("Small change…")),
-                (f"{publish}?change={Version.Change.CORRECTION}", _("Correction with a note…")),
-            ]
-        else:
-            pages = [(publish, _("Reschedule…") if standing.pending else _("Publish…"))]
-    return [*pages, (withdraw, _("Withdraw…"))] if standing.public else pages
+    first: Pages = [(publish, _("Publish…"))]
+    if standing.pending:
+        first = [(publish, _("Reschedule…"))]
+    if standing.public:
+        first = (first if standing.pending else []) + [
+            (f"{publish}?change={Version.Change.MINOR}", _("Small change…")),
+            (f"{publish}?change={Version.Change.CORRECTION}", _("Correction with a note…")),
+        ]
+    return [] if standing.findings else first, [(withdraw, _("Withdraw…"))] if standing.public else []

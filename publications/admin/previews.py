@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from config.languages import LANGUAGES, label
 from publications import previews, workflow
 from publications.admin.moments import zoned
-from publications.admin.reviewing import back
+from publications.admin.reviewing import back, sent
 from publications.models import Edition, PreviewLink
 from publications.models.preview import DAYS
 
@@ -62,7 +62,7 @@ def preview(request: HttpRequest, object_id: int, language: str, model_admin: "A
     return previews.page(request, edition, context)
 
 
-@require_POST
+@sent
 def make_link(
     request: HttpRequest, object_id: int, language: str, model_admin: "ArticleAdmin"
 ) -> HttpResponse:
@@ -87,7 +87,7 @@ def make_link(
     return redirect(back(request, edition.article))
 
 
-@require_POST
+@sent
 def revoke_link(
     request: HttpRequest, object_id: int, language: str, link_id: int, model_admin: "ArticleAdmin"
 ) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Publishing and withdrawing one language of an article, each on a page of its own that asks first."""
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,13 +16,26 @@ from django.utils.translation import gettext_lazy as _
 
 from config.languages import LANGUAGES
 from publications import workflow
+from publications.admin.difference import written
 from publications.admin.links import field_anchor, public_address
 from publications.admin.moments import time_zone, zoned
 from publications.admin.reviewing import PUBLISH, stale
-from publications.models import Edition, Version
+from publications.admin.standing import touched
+from publications.body.difference import compare
+from publications.models import Article, Authorship, Edition, Version
+from publications.models.version import LONG
 
 if TYPE_CHECKING:
     from publications.admin.article import ArticleAdmin
+
+UNDER_REVIEW = (Edition.State.IN_REVIEW, Edition.State.APPROVED)
+# What the columns of a version are called that are no columns of an article.
+PARTS: dict[str, Any] = {
+    "source": Article._meta.get_field("body").verbose_name,
+    "byline": Authorship._meta.verbose_name_plural,
+    "lead": Article._meta.get_field("lead_figure").verbose_name,
+    "series_id": Article._meta.get_field("series").verbose_name,
+}
 
 
 class PublishForm(forms.Form):
@@ -30,6 +44,8 @@ class PublishForm(forms.Form):
     NOW, LATER = "now", "later"
 
     base_version = forms.IntegerField(widget=forms.HiddenInput)
+    # The key of the newest version when the page was opened, 0 for none.
+    latest = forms.IntegerField(widget=forms.HiddenInput)
     when = forms.ChoiceField(
         label=_("When"),
         choices=[(NOW, _("Now")), (LATER, _("At a later moment"))],
@@ -59,23 +75,42 @@ class PublishForm(forms.Form):
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition = edition
-        self.initial["base_version"] = edition.article.lock_version
+        newest = edition.latest()
+        self.initial |= {"base_version": edition.article.lock_version, "latest": newest.pk if newest else 0}
         self.fields["moment"].help_text = time_zone()
         _in_language(self.fields["note"], edition.language)
         if not edition.versions.ever_public().exists():
             del self.fields["change"], self.fields["note"]
 
     def clean(self) -> dict[str, Any]:
-        """Refuses a later moment that is none, and an article that was saved since the page was opened."""
+        """Refuses what contradicts itself, and an article that was saved since the page was opened."""
         cleaned = super().clean()
-        moment = cleaned.get("moment")
-        if cleaned.get("when") == self.LATER and "moment" not in self.errors and not moment:
-            self.add_error("moment", _("Give the moment at which it is to appear."))
-        elif cleaned.get("when") == self.LATER and moment and moment <= timezone.now():
-            self.add_error("moment", _("This moment has passed."))
+        if "moment" not in self.errors:
+            self._compare_moment(cleaned.get("when"), cleaned.get("moment"))
+        if cleaned.get("change") == Version.Change.MINOR and cleaned.get("note", "").strip():
+            self.add_error(
+                "note", _("Readers do not see the note of a small change. Choose “Correction”, or empty it.")
+            )
         if cleaned.get("base_version") != self.edition.article.lock_version:
             raise forms.ValidationError(stale(self.edition.article), code="stale")
+        for finding in workflow.meanwhile(self.edition, cleaned.get("latest")):
+            self.add_error(None, str(finding.message))
         return cleaned
+
+    def _compare_moment(self, when: str | None, moment: datetime.datetime | None) -> None:
+        """Nothing can be taken back from readers: a moment that was typed is not passed over for “Now”."""
+        if when == self.NOW and moment and "moment" in self.changed_data:
+            self.add_error("when", _("You gave a moment as well. Choose “At a later moment”, or empty it."))
+        elif when == self.LATER and not moment:
+            self.add_error("moment", _("Give the moment at which it is to appear."))
+        elif when == self.LATER and moment and moment <= timezone.now():
+            self.add_error("moment", _("This moment has passed."))
+
+    def renew(self) -> None:
+        """Takes note that whoever gets the form back sees the article as it is now."""
+        self.data = self.data.copy()
+        for name in ("base_version", "latest"):
+            self.data[name] = self.initial[name]
 
     def publish(self, by: Any) -> Version | None:
         """The new version, or None when it is refused: then the form says why."""
@@ -88,6 +123,7 @@ class PublishForm(forms.Form):
                 change=cleaned.get("change", ""),
                 note=cleaned.get("note", ""),
                 base=cleaned["base_version"],
+                latest=cleaned["latest"],
             )
         except workflow.Refused as refused:
             for finding in refused.findings:
@@ -106,7 +142,16 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.edition = edition
         _in_language(self.fields["reason"], edition.language)
+
+    def withdraw(self, by: Any) -> bool:
+        """Whether it is done; if not, the form says why."""
+        try:
+            workflow.withdraw(self.edition, by=by, reason=self.cleaned_data["reason"])
+        except workflow.Refused as refused:
+            self.add_error(None, str(refused))
+        return not self.errors
 
 
 def publish(request: HttpRequest, object_id: int, language: str, model_admin: "ArticleAdmin") -> HttpResponse:
@@ -118,8 +163,10 @@ def publish(request: HttpRequest, object_id: int, language: str, model_admin: "A
         model_admin.log_change(request, edition.article, str(report))
         messages.success(request, report)
         return redirect("admin:publications_article_change", object_id)
+    if form.is_bound:
+        form.renew()
     context = {
-        "version": workflow.snapshot(edition),
+        **_standing(edition),
         "findings": [(finding, field_anchor(finding)) for finding in workflow.check(edition)],
         "advice": [(finding, field_anchor(finding)) for finding in workflow.advise(edition)],
     }
@@ -132,13 +179,12 @@ def withdraw(
     """Asks for the reason; takes the edition back when it is sent."""
     edition = _edition(request, object_id, language)
     form = WithdrawForm(request.POST or None, edition=edition)
-    if request.method == "POST" and form.is_valid():
-        workflow.withdraw(edition, by=request.user, reason=form.cleaned_data["reason"])
+    if request.method == "POST" and form.is_valid() and form.withdraw(request.user):
         report = gettext("Withdrawn in %s.") % LANGUAGES[language].label
         model_admin.log_change(request, edition.article, report)
         messages.success(request, report)
         return redirect("admin:publications_article_change", object_id)
-    context = {"version": edition.latest()}
+    context = {"version": edition.versions.public().defer(*LONG).first()}
     return _page(request, model_admin, "withdraw", _("Withdraw in %s"), edition, form, context)
 
 
@@ -149,13 +195,37 @@ def _edition(request: HttpRequest, article: int, language: str) -> Edition:
 
 
 def _chosen(request: HttpRequest, edition: Edition) -> dict[str, Any]:
-    """The kind of change that the link to the page has named, and the moment of a version that waits for one."""
+    """The kind of change that the link to the page has named, or what was chosen for the version that waits."""
     change = request.GET.get("change", "")
-    chosen = {"change": change} if change in Version.Change.values else {}
-    waiting = edition.versions.pending().first()
-    if waiting:
-        chosen |= {"when": PublishForm.LATER, "moment": waiting.published_at}
-    return chosen
+    if change in Version.Change.values:
+        return {"change": change}
+    waiting = edition.versions.pending().defer(*LONG).first()
+    if waiting is None:
+        return {}
+    moment = waiting.published_at.replace(second=0, microsecond=0)
+    return {
+        "when": PublishForm.LATER,
+        "moment": moment,
+        "change": waiting.change,
+        "note": waiting.note,
+    }
+
+
+def _standing(edition: Edition) -> dict[str, Any]:
+    """What would be published, how far its review has come, and what of it readers have otherwise."""
+    public, waiting = edition.versions.public().first(), edition.versions.pending().defer(*LONG).first()
+    steps = list(edition.steps.filter(action__in=workflow.REVIEWED).select_related("by"))
+    version = workflow.snapshot(edition)
+    changed = workflow.changes(edition, public) if public else []
+    return {
+        "version": version,
+        "public": public,
+        "waiting": waiting and (waiting, zoned(waiting.published_at)),
+        "reviewed": steps[0] if steps and edition.state in UNDER_REVIEW else None,
+        "touched": touched(edition, steps),
+        "changed": [PARTS.get(name) or Article._meta.get_field(name).verbose_name for name in changed],
+        "difference": written(compare(public.source, version.source)) if "source" in changed else "",
+    }
 
 
 def _published(version: Version) -> str:

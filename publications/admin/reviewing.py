@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from config.languages import label
 from publications import workflow
@@ -52,13 +52,16 @@ DOORS: dict[str, Door] = {
 }
 
 
-def offered(edition: Edition, *, pending: bool) -> list[str]:
-    """The steps that fit an edition as it stands, as keys of DOORS; ``pending`` says that a version is scheduled."""
+def offered(edition: Edition, *, pending: bool, changed: bool) -> list[str]:
+    """The steps that fit an edition as it stands, as keys of DOORS.
+
+    ``pending`` says that a version is scheduled, ``changed`` that the newest version says something else by now.
+    """
     fits = {
         "confirm": edition.converted,
         "still-valid": edition.is_outdated(),
         "submit": edition.state in (State.DRAFT, State.WITHDRAWN)
-        or (edition.state == State.PUBLISHED and edition.has_changed()),
+        or (edition.state == State.PUBLISHED and changed),
         "approve": edition.state == State.IN_REVIEW,
         "send-back": edition.state in (State.IN_REVIEW, State.APPROVED),
         "cancel": pending,
@@ -79,7 +82,26 @@ def languages_of(request: HttpRequest, model_admin: "ArticleAdmin", article: Art
     return LanguageGrant.objects.languages_of(request.user)
 
 
-@require_POST
+def sent(view: Any) -> Any:
+    """For a button without a page: whoever comes to its address without pressing it is led to the article.
+
+    That is where a browser goes whose login had run out when the button was pressed. A message says that nothing was
+    done.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, object_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, object_id, *args, **kwargs)
+        if not kwargs["model_admin"].has_view_permission(request):
+            raise PermissionDenied
+        messages.warning(request, gettext("Nothing has been done yet. Please press the button again."))
+        return redirect("admin:publications_article_change", object_id)
+
+    return answer
+
+
+@sent
 def step(
     request: HttpRequest, object_id: int, language: str, verb: str, model_admin: "ArticleAdmin"
 ) -> HttpResponse:
@@ -103,13 +125,13 @@ def take(request: HttpRequest, edition: Edition, verb: str, note: str) -> None:
     """Takes the step unless the page of its button is stale, and leaves a message either way."""
     door = DOORS[verb]
     base = request.POST.get("base_version", "")
-    if base and base != str(edition.article.lock_version):
-        refuse(request, edition.language, door.label, [stale(edition.article)], note)
-        return
     try:
-        door.verb(edition, by=request.user, note=note)
+        door.verb(edition, by=request.user, note=note, base=int(base) if base.isdecimal() else None)
     except workflow.Refused as refused:
-        refuse(request, edition.language, door.label, [str(each) for each in refused.findings], note)
+        reasons = [
+            stale(edition.article) if each.field == "base_version" else str(each) for each in refused.findings
+        ]
+        refuse(request, edition.language, door.label, reasons, note)
     else:
         messages.success(request, f"{label(edition.language)}: {door.action.label}.")
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from config.languages import LANGUAGES
-from publications.models import Edition
+from publications.models import Edition, Step
 
 # A sign beside the words, so that no state is told by colour alone.
 STATES: dict[str, tuple[str, Promise]] = {
@@ -21,6 +21,7 @@ STATES: dict[str, tuple[str, Promise]] = {
     "public-pending": ("◑", _("published, a new version is scheduled")),
     "withdrawn": ("✕", _("withdrawn")),
 }
+REVIEWED = (Step.Action.SUBMITTED, Step.Action.APPROVED)
 
 
 def state(edition: Edition, public: bool, pending: bool) -> str:
@@ -29,6 +30,14 @@ def state(edition: Edition, public: bool, pending: bool) -> str:
     if versions:
         return "-".join(versions)
     return edition.state if edition.state in STATES else "draft"
+
+
+def touched(edition: Edition, steps: Iterable[Step]) -> bool:
+    """Whether a text has changed since it was sent for review or approved; ``steps`` are its log, newest first."""
+    if edition.state not in (Edition.State.IN_REVIEW, Edition.State.APPROVED):
+        return False
+    last = next((step.at for step in steps if step.action in REVIEWED), None)
+    return bool(last and edition.changed_at and edition.changed_at > last)
 
 
 def marks(editions: Iterable[Edition]) -> SafeString:

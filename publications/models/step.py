@@ -31,6 +31,8 @@ class Step(models.Model):
     at = models.DateTimeField(_("at"), auto_now_add=True)
     note = models.TextField(_("note"), blank=True)
     version = models.PositiveIntegerField(_("version"), null=True)
+    # For which the version is, or was, scheduled.
+    moment = models.DateTimeField(_("moment"), null=True)
 
     class Meta:
         ordering = ["-at", "-pk"]

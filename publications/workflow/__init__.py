@@ -4,12 +4,21 @@
 """
 
 from publications.workflow.check import Finding, Refused, advise, check
-from publications.workflow.publishing import cancel, correct, publish, publish_all, withdraw
+from publications.workflow.publishing import (
+    REVIEWED,
+    cancel,
+    correct,
+    meanwhile,
+    publish,
+    publish_all,
+    withdraw,
+)
 from publications.workflow.reviewing import approve, send_back, submit
-from publications.workflow.snapshot import byline, snapshot
+from publications.workflow.snapshot import byline, changes, snapshot
 from publications.workflow.translating import assign, begin, confirm, convert, derive, still_valid
 
 __all__ = [
+    "REVIEWED",
     "Finding",
     "Refused",
     "advise",
@@ -18,11 +27,13 @@ __all__ = [
     "begin",
     "byline",
     "cancel",
+    "changes",
     "check",
     "confirm",
     "convert",
     "correct",
     "derive",
+    "meanwhile",
     "publish",
     "publish_all",
     "send_back",

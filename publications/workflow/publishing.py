@@ -10,9 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publications.models import Edition, Generation, Step, Version
+from publications.models.version import LONG
 from publications.workflow.check import Finding, Refused, check
 from publications.workflow.snapshot import relate, snapshot
 from publications.workflow.steps import locked, take
+
+# Where each step of the review leads; a conversion puts a text back to its beginning.
+REVIEWED: dict[str, str] = {
+    Step.Action.SUBMITTED: Edition.State.IN_REVIEW,
+    Step.Action.APPROVED: Edition.State.APPROVED,
+    Step.Action.RETURNED: Edition.State.DRAFT,
+    Step.Action.CONVERTED: Edition.State.DRAFT,
+}
 
 
 def publish(
@@ -23,19 +32,22 @@ def publish(
     change: str = "",
     note: str = "",
     base: int | None = None,
+    latest: int | None = None,
 ) -> Version:
     """Write the next version of an edition from the working copy as it is stored now.
 
     ``at`` is the moment from which readers see it, with time zone; now unless given, and a moment that has passed
     counts as now. ``change`` is one of Version.Change: FIRST for the first version whatever is given, else MINOR
     unless said otherwise. ``note`` is shown to readers; a correction must have one. A version that was waiting for
-    its moment gives way to this one. ``base`` is the ``lock_version`` of the article that somebody has looked at before
-    publishing it; None asks for none. Raises Refused, and writes nothing, when the edition has a defect, or when the
-    article was saved after ``base``.
+    its moment gives way to this one.
+
+    ``base`` is the ``lock_version`` of the article, and ``latest`` the key of the newest version (0 for none), that
+    somebody has looked at before publishing; None asks for none. Raises Refused, and writes nothing, when the edition
+    has a defect, when the article was saved after ``base``, and when another version is the newest now.
     """
     now = timezone.now()
     with locked(edition, base) as stored:
-        _pass_the_gate(stored, change, note)
+        _pass_the_gate(stored, change, note, meanwhile(stored, latest))
         stored.versions.all().cancel_pending()
         version = _next_version(stored, change)
         version.published_at, version.published_by, version.note = max(at or now, now), by, note.strip()
@@ -46,7 +58,8 @@ def publish(
         if version.published_at == now:
             # Until its moment has come, readers of a withdrawn edition still find the reason.
             facts["withdrawal_note"] = ""
-        take(stored, _action(version, now), by, note, version=version.number, **facts)
+        waits = version.published_at if version.published_at > now else None
+        take(stored, _action(version, now), by, note, version=version.number, moment=waits, **facts)
         Generation.objects.advance()
     return version
 
@@ -83,23 +96,32 @@ def correct(
     return publish(edition, by=by, at=at, change=Version.Change.CORRECTION, note=note)
 
 
-def cancel(edition: Edition, *, by: AbstractBaseUser | None, note: str = "") -> None:
-    """Call off the version that waits for its moment; what readers see stays. Raises Refused when none waits."""
-    with locked(edition) as stored:
-        if not stored.versions.all().cancel_pending():
+def cancel(edition: Edition, *, by: AbstractBaseUser | None, note: str = "", base: int | None = None) -> None:
+    """Call off the version that waits for its moment; what readers see stays.
+
+    Raises Refused when none waits, or when the article was saved after its ``lock_version`` was ``base``.
+    """
+    with locked(edition, base) as stored:
+        waiting = stored.versions.pending().defer(*LONG).first()
+        if waiting is None:
             raise Refused([Finding(stored.language, _("Nothing is waiting for its moment."), "state")])
-        take(stored, Step.Action.CANCELLED, by, note, **_as_before(stored))
+        told = {"version": waiting.number, "moment": waiting.published_at}
+        stored.versions.all().cancel_pending()
+        take(stored, Step.Action.CANCELLED, by, note, **told, **_as_before(stored))
         Generation.objects.advance()
 
 
 def withdraw(edition: Edition, *, by: AbstractBaseUser | None = None, reason: str) -> None:
     """Take an edition back. Its address stays and gives ``reason`` to readers; its versions are kept.
 
-    Raises Refused when no reason is given.
+    Raises Refused when no reason is given, and when readers do not see it.
     """
     if not reason.strip():
         raise Refused([Finding(edition.language, _("A withdrawal needs a reason for readers."), "note")])
     with locked(edition) as stored:
+        if not stored.versions.public().exists():
+            message = _("Readers do not see it: there is nothing to withdraw.")
+            raise Refused([Finding(stored.language, message, "state")])
         stored.versions.all().cancel_pending()
         stored.versions.all().end(timezone.now())
         take(
@@ -113,12 +135,29 @@ def withdraw(edition: Edition, *, by: AbstractBaseUser | None = None, reason: st
         Generation.objects.advance()
 
 
-def _pass_the_gate(edition: Edition, change: str, note: str) -> None:
-    findings = check(edition)
+def _pass_the_gate(edition: Edition, change: str, note: str, findings: list[Finding]) -> None:
+    findings = findings + check(edition)
     if change == Version.Change.CORRECTION and not note.strip():
         findings.append(Finding(edition.language, _("A correction needs a note for readers."), "note"))
     if findings:
         raise Refused(findings)
+
+
+def meanwhile(edition: Edition, latest: int | None) -> list[Finding]:
+    """What to tell somebody who saw version ``latest`` (its key, 0 for none) as the newest, if that is so no more.
+
+    Two who press the same button, or one who presses it twice, publish once.
+    """
+    newest = edition.latest()
+    if latest is None or latest == (newest.pk if newest else 0):
+        return []
+    message = _("The schedule was cancelled after you had opened this page.")
+    if newest:
+        told = {"number": newest.number, "who": newest.published_by or _("somebody")}
+        message = (
+            _("%(who)s published or scheduled version %(number)d after you had opened this page.") % told
+        )
+    return [Finding(edition.language, message, "latest")]
 
 
 def _next_version(edition: Edition, change: str) -> Version:
@@ -137,7 +176,13 @@ def _as_before(edition: Edition) -> dict[str, str]:
         return facts
     if shown:
         return {**facts, "state": Edition.State.PUBLISHED}
-    return {**facts, "state": Edition.State.WITHDRAWN if edition.withdrawal_note else Edition.State.APPROVED}
+    return {**facts, "state": Edition.State.WITHDRAWN if edition.withdrawal_note else _as_reviewed(edition)}
+
+
+def _as_reviewed(edition: Edition) -> str:
+    """How far an edition that nobody has seen yet has come with its review."""
+    last = edition.steps.filter(action__in=REVIEWED).first()
+    return REVIEWED[last.action] if last else Edition.State.DRAFT
 
 
 def _action(version: Version, now: datetime.datetime) -> Step.Action:

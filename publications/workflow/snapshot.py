@@ -11,37 +11,62 @@ from config.languages import LANGUAGES, column, tag
 from publications.body import pictures, plain, render
 from publications.models import Article, Edition, Figure, Version
 
+AS_IT_IS = ("kind", "date", "series_number", "doi", "licence", "first_published_url")
+
 
 def snapshot(edition: Edition) -> Version:
     """The version that publishing would write now, unsaved and without number or moment: also for previews."""
-    article, language = edition.article, edition.language
-    source = getattr(article, column("body", language)) or ""
-    rendered = render.render(source, language)
-    text = plain.plain(source)
+    facts = _facts(edition)
+    rendered = render.render(facts["source"], edition.language)
+    text = plain.plain(facts["source"])
     return Version(
         edition=edition,
-        article=article,
-        language=language,
-        kind=article.kind,
-        date=article.date,
-        title=getattr(article, column("title", language)) or "",
-        subtitle=getattr(article, column("subtitle", language)) or "",
-        summary=getattr(article, column("summary", language)) or "",
-        byline=byline(article, language),
-        lead=_lead(article, language),
+        article=edition.article,
+        language=edition.language,
         body=rendered.html,
         notes=[asdict(note) for note in rendered.notes],
         contents=[asdict(heading) for heading in rendered.contents],
         text=text,
-        source=source,
         words=plain.count_words(text),
-        series=article.series,
-        series_number=article.series_number,
-        doi=article.doi,
-        licence=article.licence,
-        first_published_url=article.first_published_url,
         translated_from=edition.translated_from,
+        series=edition.article.series,
+        **facts,
     )
+
+
+def changes(edition: Edition, version: Version) -> list[str]:
+    """In what publishing now would differ from ``version``: names of its columns, and ``topics`` and ``regions``."""
+    facts = _facts(edition) | {"series_id": edition.article.series_id}
+    names = [name for name, fact in facts.items() if _differs(getattr(version, name), fact)]
+    return names + [
+        name for name in ("topics", "regions") if _keys(edition.article, name) != _keys(version, name)
+    ]
+
+
+def _differs(frozen: Any, present: Any) -> bool:
+    """Whether a fact is another now. What older versions do not say at all of a name or a figure is no change."""
+    if isinstance(frozen, list) and isinstance(present, list):
+        pairs = zip(frozen, present, strict=False)
+        return len(frozen) != len(present) or any(_differs(*pair) for pair in pairs)
+    if isinstance(frozen, dict) and isinstance(present, dict):
+        return any(_differs(value, present.get(name)) for name, value in frozen.items())
+    return bool(frozen != present)
+
+
+def _keys(owner: Article | Version, relation: str) -> set[int]:
+    return {each.pk for each in getattr(owner, relation).all()}
+
+
+def _facts(edition: Edition) -> dict[str, Any]:
+    """What a version takes from the working copy as it is, by the names of its columns."""
+    article, language = edition.article, edition.language
+    return {
+        **{name: getattr(article, column(name, language)) or "" for name in ("title", "subtitle", "summary")},
+        "source": getattr(article, column("body", language)) or "",
+        "byline": byline(article, language),
+        "lead": _lead(article, language),
+        **{name: getattr(article, name) for name in AS_IT_IS},
+    }
 
 
 def byline(article: Article, language: str) -> list[dict[str, Any]]:

@@ -33,15 +33,20 @@ def assign(edition: Edition, translator: AbstractBaseUser | None, *, by: Abstrac
 
 
 def still_valid(
-    edition: Edition, *, by: AbstractBaseUser | None, note: str = "", seen: str | None = None
+    edition: Edition,
+    *,
+    by: AbstractBaseUser | None,
+    note: str = "",
+    seen: str | None = None,
+    base: int | None = None,
 ) -> None:
     """Say that a translation says what its source says now: because it holds as it is, or was brought up to date.
 
     This alone clears "outdated"; saving the translation does not, because nobody can tell from a change what it was
-    for. ``seen`` is the digest of the source that was compared: Raises Refused when the source has changed again
-    meanwhile, and where there is no source.
+    for. ``seen`` is the digest of the source that was compared: ``base`` the ``lock_version`` of the
+    article. Raises Refused when the source, or the article, has changed again meanwhile, and where there is no source.
     """
-    with locked(edition) as stored:
+    with locked(edition, base) as stored:
         source = stored.article.editions.filter(language=stored.translated_from).first()
         if source is None:
             raise Refused([Finding(stored.language, _("It is a translation of nothing."), "state")])
@@ -108,9 +113,14 @@ def convert(
     return edition
 
 
-def confirm(edition: Edition, *, by: AbstractBaseUser | None, note: str = "") -> None:
-    """Say that a person has read a converted text. Raises Refused when it was not converted."""
-    with locked(edition) as stored:
+def confirm(
+    edition: Edition, *, by: AbstractBaseUser | None, note: str = "", base: int | None = None
+) -> None:
+    """Say that a person has read a converted text.
+
+    Raises Refused when it was not converted, or when the article was saved after its ``lock_version`` was ``base``.
+    """
+    with locked(edition, base) as stored:
         if not stored.converted:
             raise Refused([Finding(stored.language, _("It was not converted."), "state")])
         take(stored, Step.Action.CONFIRMED, by, note, converted=False)

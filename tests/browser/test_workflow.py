@@ -130,3 +130,38 @@ def test_axe_finds_nothing_on_the_way_to_readers(new_page: Callable[..., Page], 
     assert violations(page) == {}
     page.goto("/preview/nothing/")
     assert violations(page) == {}
+
+
+def sign_in_again(page: Page, username: str) -> None:
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password").fill("password")
+    page.get_by_role("button", name="Log in").click()
+
+
+def test_a_login_that_runs_out_while_somebody_publishes_costs_no_word(page: Page) -> None:
+    article = make_article(title_en="Ports")
+    published(article)
+    sign_in(page, change(article))
+    username = page.locator("#user-tools strong").text_content()
+    page.get_by_role("link", name="Correction with a note… (English)").click()
+    page.get_by_label("Note for readers").fill("The year of the survey was wrong.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Publish").click()
+    sign_in_again(page, username)
+    expect(page.get_by_label("Note for readers")).to_have_value("The year of the survey was wrong.")
+    page.get_by_role("button", name="Publish").dblclick()
+    expect(page.locator(".messagelist .success")).to_contain_text("Published in English, version 2")
+    expect(page.locator(".messagelist .error")).to_have_count(0)
+    assert Version.objects.public("en").get().note == "The year of the survey was wrong."
+
+    workflow.submit(article.editions.get(), by=None)
+    page.reload()
+    remark = page.get_by_role("group", name="English").get_by_label("For your colleagues")
+    remark.fill("Note 1 needs a page.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Send back (English)").click()
+    sign_in_again(page, username)
+    expect(page.locator(".messagelist")).to_contain_text("Please press the button again.")
+    expect(remark).to_have_value("Note 1 needs a page.")
+    page.reload()
+    expect(remark).to_have_value("")

@@ -84,3 +84,17 @@ def test_a_body_is_converted_in_its_text_alone():
         '<p>皇<em>后</em>與後<strong>天</strong><span data-footnote="k7x2m9qa">見<a href="https://x.cn/发展">關係</a>。'
         '</span>，<code>发展</code><span lang="ja">発展会</span></p><ul><li>頭髮</li></ul>'
     )
+
+
+def test_what_a_picture_is_said_to_show_is_converted_and_its_address_is_not():
+    body = (
+        '<figure><img src="/media/figures/码头.png" alt="码头与航道"><figcaption>码头</figcaption></figure>'
+    )
+    converted = convert_body(body, "zh-hant", "tw", {})
+    assert 'alt="碼頭與航道"' in converted
+    assert "/media/figures/码头.png" in converted
+
+
+def test_what_a_picture_is_said_to_show_in_another_language_is_left_alone():
+    body = '<p lang="en"><img alt="后"></p><p><img alt="后台" lang="ja"></p>'
+    assert convert_body(body, "zh-hant", "tw", {}) == body

@@ -8,6 +8,7 @@ from config import pagestore
 from publications import previews
 from publications.models import Article, Edition, PreviewLink
 from tests.factories import make_article, make_figure, published
+from tests.forms import opened
 from tests.pages import every, one, read, words
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,19 @@ def test_a_preview_asks_the_database_nine_times(django_assert_num_queries):
     path = address(make_article())
     with django_assert_num_queries(9):
         Client().get(path)
+
+
+def test_the_number_is_that_of_the_version_that_waits_because_that_one_would_give_way():
+    article = make_article(title_en="Ports")
+    published(article)
+    published(article, at=timezone.now() + datetime.timedelta(days=1))
+    link = PreviewLink.objects.create(edition=article.editions.get())
+    assert Client().get(previews.address(link)).context["version"].number == 2
+
+
+def test_a_link_to_an_article_that_was_deleted_opens_nothing_and_says_so_politely():
+    article = make_article()
+    address = previews.address(PreviewLink.objects.create(edition=article.editions.get()))
+    article.delete()
+    answer = Client().get(address)
+    assert (answer.status_code, words(opened(answer), "h1")) == (404, "No preview here")

@@ -17,12 +17,12 @@ from tests.factories import (
     make_figure,
     make_series,
     make_topic,
-    make_user,
     picture,
     published,
     sign,
     withdrawn,
 )
+from tests.forms import signed_in
 from tests.pages import every, links, one, read, words
 
 pytestmark = pytest.mark.django_db
@@ -103,10 +103,10 @@ def test_a_draft_and_a_scheduled_article_have_no_address(number):
         assert words(page, "h1") == "Page not found"
 
 
-def test_a_scheduled_article_that_is_withdrawn_before_its_moment_was_never_there():
+def test_a_scheduled_article_that_is_called_off_before_its_moment_was_never_there():
     article = make_article()
     published(article, at=timezone.now() + TOMORROW)
-    workflow.withdraw(Edition.objects.get(article=article), reason="A secret.")
+    workflow.cancel(Edition.objects.get(article=article), by=None, note="A secret.")
     assert "A secret." not in words(read(f"/en/articles/{article.slug}/", status=404))
 
 
@@ -498,11 +498,13 @@ def test_renditions_are_as_public_as_their_picture():
 
 
 def test_editors_see_pictures_that_are_not_public():
-    client = Client()
-    client.force_login(make_user(is_staff=True))
-    response = client.get(make_figure().image.url)
+    response = signed_in("Editors").get(make_figure().image.url)
     assert (response.status_code, response["Cache-Control"].startswith("private")) == (200, True)
     assert b"".join(response)
+
+
+def test_the_fellows_staff_sees_no_picture_that_is_not_public():
+    assert signed_in("Fellows' staff").get(make_figure().image.url).status_code == 404
 
 
 # --- What pages cost

@@ -84,6 +84,13 @@ class TestStates:
         assert cell(page, 0).startswith("◷ Scheduled")
         assert cell(page, 1).startswith("✕ Withdrawn")
 
+    def test_a_new_version_that_waits_does_not_hide_that_readers_have_one(self):
+        article = make_article(title_en="Ports")
+        published(article)
+        published(article, at=timezone.now() + datetime.timedelta(hours=1))
+        page = signed_in("Editors").get(DESK, {"state": "scheduled"})
+        assert cell(page, 0).startswith("◑ published, a new version is scheduled")
+
     def test_a_translation_whose_source_changed_is_marked(self):
         article = make_article(title_en="Ports", title_zh_hans="港口")
         outdate(article)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from publications import workflow
 from publications.admin.reviewing import DOORS
 from publications.models import Article, Edition, LanguageGrant, Revision, Step, Version
-from tests.factories import make_article, make_topic, make_user, published, withdrawn
+from tests.factories import make_article, make_author, make_topic, make_user, published, sign, withdrawn
 from tests.forms import opened, send, signed_in
 from tests.pages import one, words
 
@@ -106,10 +106,10 @@ class TestSteps:
         article = make_article()
         published(article, at=timezone.now() + DAY)
         publisher = signed_in("Publishers")
-        assert buttons(publisher, article) == ["Cancel the schedule", "Reschedule…"]
+        assert buttons(publisher, article) == ["Reschedule…", "Cancel the schedule"]
         step(publisher, article, "cancel")
         assert not Version.objects.exists()
-        assert state(article) == State.APPROVED
+        assert state(article) == State.DRAFT
 
     def test_a_conversion_is_confirmed_where_it_blocks(self):
         article = make_article(title_zh_hans="港口")
@@ -137,10 +137,12 @@ class TestSteps:
         assert client.post(address, {"next": "/admin/?page=2"}).url == "/admin/?page=2"
         assert client.post(address, {"next": "https://evil.example/"}).url == change(article)
 
-    def test_looking_at_the_address_of_a_step_takes_none(self):
+    def test_who_comes_to_a_step_after_signing_in_anew_is_led_back_and_none_is_taken(self):
         article = make_article()
         address = reverse("admin:publications_article_step", args=[article.pk, "en", "submit"])
-        assert signed_in("Editors").get(address).status_code == 405
+        answer = signed_in("Editors").get(address, follow=True)
+        assert answer.redirect_chain == [(change(article), 302)]
+        assert "Please press the button again." in words(opened(answer), ".messagelist")
         assert not Step.objects.exists()
 
     def test_an_unknown_step_is_not_found(self):
@@ -188,7 +190,7 @@ class TestWhoMay:
 
 class TestPanel:
     def test_a_publisher_goes_from_a_draft_straight_to_publishing(self):
-        assert buttons(signed_in("Publishers"), make_article()) == ["Send for review", "Publish…"]
+        assert buttons(signed_in("Publishers"), make_article()) == ["Publish…", "Send for review"]
 
     def test_an_editor_reviews(self):
         article = make_article()
@@ -222,6 +224,31 @@ class TestPanel:
         assert "in review" in heading(editor, article)
         assert "Readers see version 1" in text(editor, article)
 
+    def test_a_change_of_the_byline_alone_is_said_and_can_be_sent_for_review(self):
+        article = make_article(title_en="Ports")
+        published(article)
+        sign(article, [make_author()])
+        editor = signed_in("Editors")
+        assert "published, with changes since" in heading(editor, article)
+        assert buttons(editor, article) == ["Send for review"]
+
+    def test_where_there_is_nothing_to_do_the_panel_says_what_to_do_first(self):
+        article = make_article()
+        published(article)
+        assert "change the text below and save it" in text(signed_in("Publishers"), article)
+        assert "change the text below and save it" not in text(translator("zh-hans"), article)
+
+    def test_what_was_approved_of_a_public_article_is_to_be_published_next(self):
+        article = make_article(title_en="Ports")
+        published(article)
+        article.title_en = "Harbours"
+        article.save()
+        workflow.submit(article.editions.get(), by=None)
+        workflow.approve(article.editions.get(), by=None)
+        shown = panel(signed_in("Publishers"), article).xpath(".//div[@class='panel-actions']/*")
+        main = [each.text.strip() for each in shown if "button-quiet" not in each.get("class")]
+        assert main == ["Small change…", "Correction with a note…"]
+
     def test_a_text_that_was_changed_after_its_approval_says_so(self):
         article = make_article()
         edition = article.editions.get()
@@ -247,7 +274,7 @@ class TestPanel:
         publisher = signed_in("Publishers")
         assert "withdrawn" in heading(publisher, article)
         assert "Readers find the reason: The survey was wrong." in text(publisher, article)
-        assert buttons(publisher, article) == ["Send for review", "Publish…"]
+        assert buttons(publisher, article) == ["Publish…", "Send for review"]
 
     def test_what_blocks_and_what_is_advisable_lead_to_their_fields(self):
         article = make_article(date=None, by=[])
@@ -275,7 +302,7 @@ class TestPanel:
                 workflow.submit(edition, by=make_user())
                 workflow.send_back(edition, by=make_user(), note="Again.")
             published(article, language)
-        with django_assert_max_num_queries(23):
+        with django_assert_max_num_queries(27):
             publisher.get(change(article))
 
 

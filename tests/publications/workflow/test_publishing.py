@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from publications import workflow
-from publications.models import Edition, Generation, Revision, Version
+from publications.models import Article, Edition, Generation, Revision, Step, Version
 from tests.factories import (
     make_article,
     make_author,
@@ -22,6 +22,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 HOUR = datetime.timedelta(hours=1)
+DAY = 24 * HOUR
 NOTE = '<span data-footnote="k7x2m9qa">A <em>source</em>.</span>'
 
 
@@ -326,3 +327,99 @@ def test_a_withdrawn_edition_keeps_its_reason_until_it_appears_again_at_its_mome
     assert article.editions.get().state == Edition.State.WITHDRAWN
     published(article)
     assert article.editions.get().withdrawal_note == ""
+
+
+@pytest.mark.parametrize("verbs", [(), ("submit",), ("submit", "approve")])
+def test_cancelling_leads_back_to_where_the_review_stood(verbs):
+    article = make_article()
+    edition = article.editions.get()
+    for verb in verbs:
+        getattr(workflow, verb)(edition, by=None)
+    before = article.editions.get().state
+    published(article, at=timezone.now() + DAY)
+    workflow.cancel(edition, by=None)
+    assert article.editions.get().state == before
+
+
+def test_the_log_tells_for_when_a_version_was_scheduled_and_which_schedule_was_cancelled():
+    article = make_article()
+    moment = timezone.now() + DAY
+    published(article, at=moment)
+    published(article, at=moment + DAY)
+    workflow.cancel(article.editions.get(), by=None)
+    told = [(step.action, step.version, step.moment) for step in Step.objects.order_by("pk")]
+    assert told == [("scheduled", 1, moment), ("scheduled", 1, moment + DAY), ("cancelled", 1, moment + DAY)]
+
+
+def test_what_was_published_meanwhile_is_not_published_again():
+    article = make_article()
+    first = published(article, latest=0)
+    with pytest.raises(workflow.Refused, match="published or scheduled version 1"):
+        published(article, latest=0)
+    assert published(article, latest=first.pk).number == 2
+
+
+def test_a_schedule_that_was_cancelled_meanwhile_is_not_changed():
+    article = make_article()
+    waiting = published(article, at=timezone.now() + DAY)
+    workflow.cancel(article.editions.get(), by=None)
+    with pytest.raises(workflow.Refused, match="was cancelled"):
+        published(article, latest=waiting.pk)
+
+
+@pytest.mark.parametrize("how", [None, "draft", "scheduled", "withdrawn"])
+def test_what_readers_do_not_see_cannot_be_withdrawn(how):
+    article = make_article()
+    edition = article.editions.get()
+    if how == "scheduled":
+        published(article, at=timezone.now() + DAY)
+    if how == "withdrawn":
+        published(article)
+        workflow.withdraw(edition, reason="First reason.")
+    with pytest.raises(workflow.Refused, match="nothing to withdraw"):
+        workflow.withdraw(edition, reason="Second reason.")
+    assert article.editions.get().withdrawal_note == ("First reason." if how == "withdrawn" else "")
+
+
+def test_a_withdrawn_edition_that_was_published_again_is_withdrawn_again_with_another_reason():
+    article = make_article()
+    for number in (1, 2):
+        published(article)
+        assert article.editions.get().withdrawal_note == ""
+        workflow.withdraw(article.editions.get(), reason=f"Reason {number}.")
+    assert article.editions.get().withdrawal_note == "Reason 2."
+    assert [version.number for version in Version.objects.order_by("number")] == [1, 2]
+
+
+def changed(article: Article) -> list[str]:
+    article = Article.objects.get(pk=article.pk)
+    return workflow.changes(article.editions.get(), Version.objects.public().get())
+
+
+def test_nothing_differs_from_what_was_just_published():
+    article = make_article(
+        lead_figure=make_figure(), lead_alt_en="A ship", topics=[make_topic()], by=[make_author()]
+    )
+    published(article)
+    assert changed(article) == []
+
+
+def test_what_an_older_version_does_not_say_of_its_byline_is_no_change():
+    article = make_article()
+    published(article)
+    version = Version.objects.public().get()
+    del version.byline[0]["family_name"]
+    assert workflow.changes(article.editions.get(), version) == []
+
+
+def test_whatever_readers_would_notice_is_told_as_a_change():
+    article = make_article(title_en="Ports", topics=[make_topic()])
+    published(article)
+    article.title_en, article.date, article.series = "Harbours", datetime.date(2026, 1, 1), make_series()
+    article.lead_figure, article.lead_alt_en = make_figure(), "A ship"
+    article.body_en = "<p>Another text.</p>"
+    article.save()
+    sign(article, [make_author()])
+    article.topics.clear()
+    expected = {"title", "source", "byline", "lead", "date", "series_id", "topics"}
+    assert set(changed(article)) == expected

@@ -1,7 +1,7 @@
 import pytest
 
 from publications import workflow
-from publications.models import Edition, Step, Version
+from publications.models import Edition, Revision, Step, Version
 from tests.factories import make_article, make_user, published
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +79,20 @@ def test_every_step_to_the_public_is_recorded():
     ]
     assert list(edition.steps.values_list("version", flat=True)) == [None, 2, 1]
     assert {step.by for step in Step.objects.all()} == {user}
+
+
+def test_what_somebody_saved_after_it_was_looked_at_is_not_approved():
+    article = make_article()
+    edition = article.editions.get()
+    workflow.submit(edition, by=None)
+    seen = article.lock_version
+    Revision.objects.record(article, None)
+    with pytest.raises(workflow.Refused, match="Somebody saved the article"):
+        workflow.approve(edition, by=None, base=seen)
+    assert article.editions.get().state == Edition.State.IN_REVIEW
+
+
+def test_a_language_that_was_only_given_to_somebody_cannot_be_sent_for_review():
+    edition = workflow.begin(make_article(), "zh-hans")
+    with pytest.raises(workflow.Refused, match="There is no text"):
+        workflow.submit(edition, by=None)
