@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,8 +22,9 @@ from authors.forms import PERSON, FellowForm, PersonForm
 from authors.models import Appointment, Author, Department, Fellow
 from authors.portrait_files import Waiting, arrived
 from authors.views import author_page
-from config.admin import OrderedInline, TranslatedAdmin, columns, yes_no
+from config.admin import OrderedFormSet, OrderedInline, TranslatedAdmin, columns, yes_no
 from config.languages import LANGUAGES, tag
+from config.meanwhile import MeanwhileRow, MeanwhileRows, told
 
 MOST_FOUND = 30
 # Authors who are no fellows are the business of those who write bylines.
@@ -39,15 +41,37 @@ class DepartmentAdmin(TranslatedAdmin):
 
 
 class PersonAdmin(TranslatedAdmin):
-    """What the forms of authors and of fellows share: a portrait that waits, a warning of likely duplicates."""
+    """What the forms of authors and of fellows share: a portrait that waits, warnings, two who save at once."""
 
     change_form_template = "admin/authors/person_change_form.html"
+    # What finds the author by the key that is in the address.
+    person = "pk"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Locks the author before anything is read: a second one who saves waits, and sees what was saved."""
+        with transaction.atomic():
+            if request.method == "POST" and object_id and object_id.isdecimal():
+                locked = Author.objects.select_for_update().filter(**{self.person: object_id})
+                locked.values_list("pk").first()
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Saves, and lets go of the upload that has waited."""
         super().save_model(request, obj, form, change)
         if isinstance(form.cleaned_data.get("portrait"), Waiting):
             arrived(form.cleaned_data["portrait"])
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """Saves the rows, and tells what of others was kept that the page did not show yet."""
+        super().save_related(request, form, formsets, change)
+        if said := told([form, *(row for formset in formsets for row in formset.forms)]):
+            self.message_user(request, said, messages.WARNING)
 
 
 class FellowFilter(admin.SimpleListFilter):
@@ -120,8 +144,14 @@ class AuthorAdmin(PersonAdmin):
         return yes_no(author.is_organisation)
 
 
+class AppointmentRows(MeanwhileRows, OrderedFormSet):
+    """Appointments in their order, of which others may change some meanwhile."""
+
+
 class AppointmentInline(OrderedInline):
     model = Appointment
+    form = MeanwhileRow
+    formset = AppointmentRows
     fields = ["department", "position", "since", "until", "standing", "order"]
     readonly_fields = ["standing"]
 
@@ -165,6 +195,7 @@ class FellowAdmin(PersonAdmin):
     """A fellow in one form: the person, who is an author as well, the appointments, and the profile."""
 
     form = FellowForm
+    person = "fellow"
     change_form_template = "admin/authors/fellow/change_form.html"
     fieldsets = [
         (None, {"fields": [*map(tuple, map(columns, ("name", "family_name", "given_name")))]}),
