@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,15 +13,18 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from authors.forms import PERSON, FellowForm, PersonForm
 from authors.models import Appointment, Author, Department, Fellow
 from authors.portrait_files import Waiting, arrived
 from authors.views import author_page
-from config.admin import OrderedInline, TranslatedAdmin, columns
+from config.admin import OrderedFormSet, OrderedInline, TranslatedAdmin, columns, yes_no
 from config.languages import LANGUAGES, tag
+from config.meanwhile import MeanwhileRow, MeanwhileRows, told
 
 MOST_FOUND = 30
 # Authors who are no fellows are the business of those who write bylines.
@@ -37,15 +41,52 @@ class DepartmentAdmin(TranslatedAdmin):
 
 
 class PersonAdmin(TranslatedAdmin):
-    """What the forms of authors and of fellows share: a portrait that waits, a warning of likely duplicates."""
+    """What the forms of authors and of fellows share: a portrait that waits, warnings, two who save at once."""
 
     change_form_template = "admin/authors/person_change_form.html"
+    # What finds the author by the key that is in the address.
+    person = "pk"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Locks the author before anything is read: a second one who saves waits, and sees what was saved."""
+        with transaction.atomic():
+            if request.method == "POST" and object_id and object_id.isdecimal():
+                locked = Author.objects.select_for_update().filter(**{self.person: object_id})
+                locked.values_list("pk").first()
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Saves, and lets go of the upload that has waited."""
         super().save_model(request, obj, form, change)
         if isinstance(form.cleaned_data.get("portrait"), Waiting):
             arrived(form.cleaned_data["portrait"])
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """Saves the rows, and tells what of others was kept that the page did not show yet."""
+        super().save_related(request, form, formsets, change)
+        if said := told([form, *(row for formset in formsets for row in formset.forms)]):
+            self.message_user(request, said, messages.WARNING)
+
+
+class FellowFilter(admin.SimpleListFilter):
+    """Authors by whether they are fellows."""
+
+    title = _("fellow")
+    parameter_name = "fellow"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("Yes")), ("0", _("No"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Author]) -> QuerySet[Author]:
+        if self.value() not in ("0", "1"):
+            return queryset
+        return queryset.filter(fellow__isnull=self.value() == "0")
 
 
 @admin.register(Author)
@@ -72,8 +113,8 @@ class AuthorAdmin(PersonAdmin):
         (_("Facts"), {"fields": ["slug", "is_organisation", "website", "orcid", "email"]}),
         (_("Portrait"), {"fields": ["portrait", ("portrait_x", "portrait_y")]}),
     ]
-    list_display = ["__str__", "slug", "is_organisation", "is_fellow"]
-    list_filter = ["is_organisation", ("fellow", admin.EmptyFieldListFilter)]
+    list_display = ["__str__", "slug", "organisation", "is_fellow"]
+    list_filter = ["is_organisation", FellowFilter]
     list_select_related = ["fellow"]
     # Django shows a search box only where fields are named; what is searched says get_search_results.
     search_fields = ["names_folded"]
@@ -94,13 +135,23 @@ class AuthorAdmin(PersonAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Author | None = None) -> bool:
         return super().has_delete_permission(request, obj) and request.user.has_perm(BYLINES)
 
-    @admin.display(description=_("fellow"), boolean=True)
-    def is_fellow(self, author: Author) -> bool:
-        return hasattr(author, "fellow")
+    @admin.display(description=_("fellow"))
+    def is_fellow(self, author: Author) -> str:
+        return yes_no(hasattr(author, "fellow"))
+
+    @admin.display(description=_("is an organisation"), ordering="is_organisation")
+    def organisation(self, author: Author) -> str:
+        return yes_no(author.is_organisation)
+
+
+class AppointmentRows(MeanwhileRows, OrderedFormSet):
+    """Appointments in their order, of which others may change some meanwhile."""
 
 
 class AppointmentInline(OrderedInline):
     model = Appointment
+    form = MeanwhileRow
+    formset = AppointmentRows
     fields = ["department", "position", "since", "until", "standing", "order"]
     readonly_fields = ["standing"]
 
@@ -113,11 +164,38 @@ class AppointmentInline(OrderedInline):
         return str(appointment.standing(timezone.localdate()))
 
 
+class StandingFilter(admin.SimpleListFilter):
+    """Fellows by how their appointments stand today."""
+
+    title = _("standing")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("current", pgettext_lazy("appointment", "current")),
+            ("ending", pgettext_lazy("appointment", "ending soon")),
+            ("former", pgettext_lazy("appointment", "former")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Fellow]) -> QuerySet[Fellow]:
+        """Former are those who hold nothing any more, though they did."""
+        today = timezone.localdate()
+        held, former, ending = (
+            found(today).order_by().values("fellow")
+            for found in (Appointment.objects.current, Appointment.objects.former, Appointment.objects.ending)
+        )
+        if self.value() == "former":
+            return queryset.filter(pk__in=former).exclude(pk__in=held)
+        chosen = {"current": held, "ending": ending}.get(self.value() or "")
+        return queryset if chosen is None else queryset.filter(pk__in=chosen)
+
+
 @admin.register(Fellow)
 class FellowAdmin(PersonAdmin):
     """A fellow in one form: the person, who is an author as well, the appointments, and the profile."""
 
     form = FellowForm
+    person = "fellow"
     change_form_template = "admin/authors/fellow/change_form.html"
     fieldsets = [
         (None, {"fields": [*map(tuple, map(columns, ("name", "family_name", "given_name")))]}),
@@ -141,8 +219,13 @@ class FellowAdmin(PersonAdmin):
     ]
     inlines = [AppointmentInline]
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
-    list_display = ["author", "posts", "visible"]
-    list_filter = ["visible", "appointments__department"]
+    list_display = ["name", "posts", "shown"]
+    list_filter = [
+        "visible",
+        StandingFilter,
+        "appointments__department",
+        ("author__portrait", admin.EmptyFieldListFilter),
+    ]
     list_select_related = ["author"]
     search_fields = ["author__names_folded"]
 
@@ -243,8 +326,25 @@ class FellowAdmin(PersonAdmin):
         return response
 
     @admin.display(description=_("appointments"))
-    def posts(self, fellow: Fellow) -> str:
-        return " · ".join(map(str, fellow.appointments.all()))
+    def posts(self, fellow: Fellow) -> SafeString:
+        """One to a line, with a word for those that are not held today."""
+        today = timezone.localdate()
+        return format_html_join(
+            "",
+            '<div class="post">{} <small>{}</small></div>',
+            (
+                (appointment, "" if appointment.is_held(today) else appointment.standing(today))
+                for appointment in fellow.appointments.all()
+            ),
+        )
+
+    @admin.display(description=_("name"), ordering="author__slug")
+    def name(self, fellow: Fellow) -> str:
+        return str(fellow.author)
+
+    @admin.display(description=_("shown to readers"), ordering="visible")
+    def shown(self, fellow: Fellow) -> str:
+        return yes_no(fellow.visible)
 
     def _chosen(self, request: HttpRequest) -> Author | None:
         """The author who is to become a fellow, when the address names one."""

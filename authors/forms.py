@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
 from django.forms import Script
 from django.forms.models import construct_instance, model_to_dict
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ from authors import duplicates, portrait_files, portraits
 from authors.models import Author, Fellow
 from config.admin import OneLanguageForm, columns
 from config.languages import CODES, column
+from config.meanwhile import MeanwhileForm
 
 # The fields of an author that the form of a fellow holds.
 PERSON = (
@@ -87,18 +89,21 @@ class PortraitField(forms.FileField):
         return portrait_files.wait(portraits.prepare(cleaned.read(portraits.MOST_BYTES + 1)))
 
 
-class PersonForm(OneLanguageForm):
+class PersonForm(MeanwhileForm, OneLanguageForm):
     """An author: names, portrait, and a warning of likely duplicates. The form of a fellow has the same."""
 
     portrait = PortraitField(label=_("Portrait"), required=False)
     another_person = forms.CharField(required=False, widget=forms.HiddenInput)
     likely: list[Author] = []
+    unwatched = ("another_person",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Left empty, it is made from the name.")
+        if self.person.pk:
+            self.watch()
 
     @property
     def person(self) -> Author:
@@ -107,8 +112,8 @@ class PersonForm(OneLanguageForm):
 
     def clean(self) -> dict[str, Any]:
         """Keeps the upload in the form, makes an address from the name, and warns once of likely duplicates."""
+        upload = self.cleaned_data.get("portrait")
         cleaned = super().clean()
-        upload = cleaned.get("portrait")
         if isinstance(upload, portrait_files.Waiting):
             self.fields["portrait"].widget.waiting = upload
         names = self._names()
@@ -156,6 +161,10 @@ class FellowForm(PersonForm):
     @property
     def person(self) -> Author:
         return self._person
+
+    def described(self) -> list[Model]:
+        """The fellow and the author, whose form is another."""
+        return [self.instance, self._person]
 
     def _post_clean(self) -> None:
         """Checks the author as a form of its own would, so that all that is wrong is said at once."""

@@ -16,12 +16,15 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from authors import duplicates, portrait_files, portraits
 from authors.fields import WebAddressField
 from authors.orcid import validate_orcid
 from config.languages import CODES, column
+
+# So long before an appointment ends it is time to think about what follows.
+SOON = datetime.timedelta(days=60)
 
 
 class Post(NamedTuple):
@@ -135,10 +138,16 @@ class Author(models.Model):
     biography = models.TextField(_("biography"), blank=True)
     portrait = models.ImageField(_("portrait"), upload_to=portrait_name, blank=True)
     portrait_x = models.PositiveSmallIntegerField(
-        _("centre of the portrait, % from the left"), default=50, validators=[MaxValueValidator(100)]
+        # xgettext:no-python-format
+        _("centre of the portrait, % from the left"),
+        default=50,
+        validators=[MaxValueValidator(100)],
     )
     portrait_y = models.PositiveSmallIntegerField(
-        _("centre of the portrait, % from the top"), default=40, validators=[MaxValueValidator(100)]
+        # xgettext:no-python-format
+        _("centre of the portrait, % from the top"),
+        default=40,
+        validators=[MaxValueValidator(100)],
     )
     portrait_cut = models.CharField(max_length=16, blank=True, editable=False, db_index=True)
     email = models.EmailField(
@@ -293,6 +302,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Those that had ended before that day."""
         return self.filter(until__lt=on)
 
+    def ending(self, on: datetime.date) -> "AppointmentQuerySet":
+        """Those whose last day is near, the nearest first."""
+        return self.filter(until__range=(on, on + SOON)).order_by("until", "pk")
+
 
 class Appointment(models.Model):
     """A fellow's position in a department from one day to another; several may run at once."""
@@ -321,7 +334,15 @@ class Appointment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}, {self.department}" if self.position else str(self.department)
+        department = str(self.department) if self.department_id else ""
+        if not self.position or not department:
+            return self.position or department
+        post = {"position": self.position, "department": department}
+        return pgettext("appointment", "%(position)s, %(department)s") % post
+
+    def is_held(self, today: datetime.date) -> bool:
+        """Whether the appointment is held on that day; the last day counts."""
+        return (not self.since or self.since <= today) and (not self.until or self.until >= today)
 
     def standing(self, today: datetime.date) -> Promise | str:
         """How the appointment stands on that day, in a word; one that has not been saved stands nowhere."""

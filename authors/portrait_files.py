@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -52,8 +53,9 @@ def wait(content: bytes) -> Waiting:
     upload = Waiting(secrets.token_hex(16), content)
     default_storage.save(_waiting(upload.key), ContentFile(content))
     for name in default_storage.listdir(WAITING)[1]:
-        if timezone.now() - default_storage.get_modified_time(f"{WAITING}/{name}") > KEPT_WAITING:
-            _remove([f"{WAITING}/{name}"])
+        with suppress(FileNotFoundError):  # somebody else's form was saved just now
+            if timezone.now() - default_storage.get_modified_time(f"{WAITING}/{name}") > KEPT_WAITING:
+                _remove([f"{WAITING}/{name}"])
     return upload
 
 

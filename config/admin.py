@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Field, Model
 from django.forms import Script
@@ -22,6 +23,11 @@ from config.languages import CODES, LANGUAGES, column
 def columns(field: str) -> list[str]:
     """The columns of a translated field in all languages: searching sees one language only unless each is named."""
     return [column(field, code) for code in CODES]
+
+
+def yes_no(value: bool) -> str:
+    """A fact for a column of a list, in the language of the page: the icons of Django are named True and False."""
+    return gettext("Yes") if value else gettext("No")
 
 
 class OneLanguageForm(forms.ModelForm):
@@ -76,10 +82,30 @@ class TranslatedAdmin(InLanguages, TranslationAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         return [(name, {**options, "fields": self._rows(options["fields"])}) for name, options in fieldsets]
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes with the things that are to be deleted, without rows that only tie two of them together."""
+        tree, counts, *rest = super().get_deleted_objects(objs, request)
+        ties = [
+            model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created
+        ]
+        names = tuple(f"{capfirst(meta.verbose_name)}: " for meta in ties)
+        plural = {str(meta.verbose_name_plural) for meta in ties}
+        kept = {name: count for name, count in counts.items() if str(name) not in plural}
+        return _without(tree, names), kept, *rest
+
     def _rows(self, fields: Iterable[Any]) -> list[Any]:
         originals = {name: field for field in self.trans_opts.all_fields for name in columns(field)}
         rows = groupby(fields, key=lambda name: originals.get(name, name))
         return [tuple(names) if key in self.trans_opts.all_fields else key for key, names in rows]
+
+
+def _without(tree: list[Any], names: tuple[str, ...]) -> list[Any]:
+    """A nested list of lines without those that begin with one of the names."""
+    return [
+        _without(each, names) if isinstance(each, list) else each
+        for each in tree
+        if isinstance(each, list) or not str(each).startswith(names)
+    ]
 
 
 class OrderedFormSet(BaseInlineFormSet):

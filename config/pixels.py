@@ -20,6 +20,9 @@ DRAWING: dict[str, dict[str, object]] = {
 def in_srgb(picture: Image.Image) -> Image.Image:
     """The picture in the colours of sRGB, as RGB or, where it has transparent parts, as RGBA."""
     profile = picture.info.get("icc_profile")
+    if picture.mode.startswith("I"):
+        # Of sixteen bits of grey Pillow would keep the lowest eight, and show white.
+        picture = picture.convert("I").point(lambda shade: shade / 256).convert("L")
     if picture.mode in ("LA", "PA", "RGBA") or "transparency" in picture.info:
         picture = picture.convert("RGBA")
     mode = "RGBA" if picture.mode == "RGBA" else "RGB"

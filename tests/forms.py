@@ -9,6 +9,10 @@ from lxml import html
 
 from tests.factories import make_user
 
+# What has no value is sent all the same, unless it is something to tick, to choose or to press.
+UNSENT = ("checkbox", "radio", "file", "submit", "button", "reset", "image")
+EMPTY = f".//input[@name][not(@value)][not({' or '.join(f'@type={kind!r}' for kind in UNSENT)})]"
+
 
 def signed_in(group: str = "", **facts: Any) -> Client:
     """A browser in which somebody of that group has signed in; without a group it is a superuser."""
@@ -35,6 +39,8 @@ def typed(response: HttpResponse, **changes: Any) -> dict[str, Any]:
     for name, value in form.form_values():
         # The first line break of a textarea is markup, not text.
         sent.setdefault(name, []).append(value.removeprefix("\n"))
+    for field in form.xpath(EMPTY):
+        sent.setdefault(field.get("name"), []).append("")
     return {name: value for name, value in (sent | changes).items() if value is not None}
 
 

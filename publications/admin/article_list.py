@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList, ChangeListSearchForm
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,7 +23,7 @@ from authors.models import Author
 from config.admin import columns
 from config.languages import CODES, label
 from publications.admin.standing import marks
-from publications.models import Article, Authorship, Edition, Footnote, Version
+from publications.models import Article, Authorship, Edition, Footnote, Revision, Version
 
 IN_NOTES = "notes"
 
@@ -162,6 +162,30 @@ STANDINGS: dict[str, tuple[Any, Callable[[Any], QuerySet[Edition]]]] = {
 }
 
 
+class DraftFilter(admin.SimpleListFilter):
+    """The drafts that wait for whoever has signed in, as on the home page."""
+
+    title = _("drafts")
+    parameter_name = "drafts"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("mine", _("Your drafts"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() != "mine":
+            return queryset
+        return queryset.filter(pk__in=drafts_of(request.user).order_by().values("article_id"))
+
+
+def drafts_of(user: Any) -> QuerySet[Revision]:
+    """The last revisions of articles that a user saved last and of which a text is neither published nor on its way."""
+    stands = Article.objects.filter(pk=OuterRef("article_id"), lock_version=OuterRef("number")).order_by()
+    texts = Edition.objects.written().filter(article=OuterRef("article_id")).order_by()
+    on_their_way = (Edition.State.IN_REVIEW, Edition.State.APPROVED)
+    open_texts = texts.exclude(state__in=on_their_way).exclude(digest=F("published_digest"))
+    return Revision.objects.filter(Exists(stands), Exists(open_texts), by=user)
+
+
 class YearFilter(admin.SimpleListFilter):
     """Articles by the year of their date line."""
 
@@ -234,6 +258,7 @@ class ListOfArticles:
     list_filter = [
         LanguageFilter,
         StateFilter,
+        DraftFilter,
         "kind",
         YearFilter,
         AuthorFilter,
@@ -296,10 +321,7 @@ def found(word: str, *, in_notes: bool) -> Q:
     Each place is searched by itself, so that the database can read an index or a short row instead of the articles.
     """
     titles = (Article.objects.filter(**{f"{name}__icontains": word}) for name in (*columns("title"), "slug"))
-    names = Q()
-    for name in columns("name"):
-        names |= Q(**{f"{name}__icontains": word})
-    signed = Authorship.objects.filter(author__in=Author.objects.filter(names).order_by())
+    signed = Authorship.objects.filter(author__in=Author.objects.named(word).order_by())
     condition = Q(pk__in=signed.order_by().values("article"))
     for each in titles:
         condition |= Q(pk__in=each.order_by().values("pk"))

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from config.admin import yes_no
 from config.languages import CODES, label
 from publications.models import LanguageGrant
 from publications.models.grant import ROLES
@@ -69,7 +70,7 @@ class PersonAdmin(UserAdmin):
 
     form = AccountForm
     add_form = NewAccountForm
-    list_display = ["username", "first_name", "last_name", "parts", "languages", "is_active"]
+    list_display = ["username", "first_name", "last_name", "parts", "languages", "active"]
     list_filter = ["groups", "is_active"]
     search_fields = ["username", "first_name", "last_name", "email"]
     filter_horizontal = ["user_permissions"]
@@ -117,6 +118,10 @@ class PersonAdmin(UserAdmin):
         super().save_related(request, form, formsets, change)
         if "languages" in form.cleaned_data:
             LanguageGrant.objects.give(form.instance, form.cleaned_data["languages"])
+
+    @admin.display(description=_("active"), ordering="is_active")
+    def active(self, person: User) -> str:
+        return yes_no(person.is_active)
 
     @admin.display(description=_("parts"))
     def parts(self, person: User) -> str:

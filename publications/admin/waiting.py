@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,11 +17,13 @@ from django.utils.translation import ngettext
 from authors.models import Appointment, Fellow
 from config.admin import columns
 from config.languages import LANGUAGES, Language, column
+from publications.admin.article_list import drafts_of
 from publications.models import Article, Edition, LanguageGrant, Revision, Step, Version
 
 # As many lines as a section shows; what else waits is behind its last link.
 SHOWN = 6
 RECENT = 10
+LIST = "admin:publications_article_changelist"
 State = Edition.State
 TITLES = ("slug", *columns("title"))
 FACTS = (
@@ -32,8 +34,6 @@ FACTS = (
     "article",
     *(f"article__{each}" for each in TITLES),
 )
-# So long before an appointment ends it is time to think about what follows.
-SOON = datetime.timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _of_articles(user: AbstractBaseUser) -> Iterable[Section]:
         yield Section("approved", _("Approved, to be published"), entries, _list(State.APPROVED))
     yield Section("scheduled", _("Scheduled"), _scheduled(languages), _list("scheduled"))
     if user.has_perm("publications.change_article"):
-        yield Section("drafts", _("Your drafts"), _drafts(user))
+        yield Section("drafts", _("Your drafts"), _drafts(user), f"{reverse(LIST)}?drafts=mine")
         yield Section("outdated", _("Outdated translations"), _outdated(editions, user), _desk("outdated"))
         entries = [
             _at_desk(edition, edition.changed_at) for edition in editions.filter(converted=True)[: SHOWN + 1]
@@ -136,7 +136,7 @@ def _form(article: int, language: str) -> str:
 
 
 def _list(state: str) -> str:
-    return f"{reverse('admin:publications_article_changelist')}?state={state}"
+    return f"{reverse(LIST)}?state={state}"
 
 
 def _last(action: Step.Action) -> Prefetch:
@@ -183,12 +183,7 @@ def _scheduled(languages: Collection[str]) -> list[Entry]:
 
 def _drafts(user: AbstractBaseUser) -> list[Entry]:
     """Articles that this user saved last and of which a text is neither published nor on its way."""
-    stands = Article.objects.filter(pk=OuterRef("article_id"), lock_version=OuterRef("number")).order_by()
-    texts = Edition.objects.written().filter(article=OuterRef("article_id")).order_by()
-    open_texts = texts.exclude(state__in=(State.IN_REVIEW, State.APPROVED)).exclude(
-        digest=F("published_digest")
-    )
-    saved = Revision.objects.filter(Exists(stands), Exists(open_texts), by=user).order_by("-pk")
+    saved = drafts_of(user).order_by("-pk")
     moments = dict(saved.values_list("article_id", "created")[: SHOWN + 1])
     articles = Article.objects.only(*TITLES).in_bulk(moments)
     address = "admin:publications_article_change"
@@ -223,13 +218,13 @@ def _of_fellows() -> Iterable[Section]:
     faceless = [_fellow(fellow) for fellow in fellows.filter(visible=True, author__portrait="")[: SHOWN + 1]]
     profiles = reverse("admin:authors_fellow_changelist")
     yield Section("unseen", _("Profiles that readers do not see yet"), unseen, f"{profiles}?visible__exact=0")
-    yield Section("faceless", _("Profiles without a portrait"), faceless, profiles)
-    yield Section("ending", _("Appointments that end soon"), _ending(), profiles)
+    without = f"{profiles}?visible__exact=1&author__portrait__isempty=1"
+    yield Section("faceless", _("Profiles without a portrait"), faceless, without)
+    yield Section("ending", _("Appointments that end soon"), _ending(), f"{profiles}?standing=ending")
 
 
 def _ending() -> list[Entry]:
-    today = timezone.localdate()
-    ending = Appointment.objects.filter(until__range=(today, today + SOON)).order_by("until", "pk")
+    ending = Appointment.objects.ending(timezone.localdate())
     return [
         _fellow(appointment.fellow, when=appointment.until, note=str(appointment))
         for appointment in ending.select_related("fellow__author", "department")[: SHOWN + 1]

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from authors.models import Author, Department, Fellow
@@ -321,3 +322,50 @@ def test_who_may_only_look_at_a_fellow_changes_nothing():
     assert not page.xpath("//main//input[@name='_save']")
     assert client.post(address, {"name_en": "Other"}).status_code == 403
     assert client.get(f"{FELLOWS}find/").status_code == 403
+
+
+class TestList:
+    def test_appointments_stand_one_to_a_line_with_a_word_for_those_not_held(self):
+        fellow, department = make_fellow(), make_department(name_en="Archive")
+        make_appointment(fellow, department=department, position_en="Clerk", until=datetime.date(2020, 1, 1))
+        make_appointment(fellow, department=department, position_en="Chair", until=timezone.localdate())
+        posts = every(opened(signed_in(STAFF).get(FELLOWS)), ".post")
+        assert [" ".join(post.text_content().split()) for post in posts] == [
+            "Clerk, Archive former",
+            "Chair, Archive",
+        ]
+
+    def test_fellows_are_filtered_by_how_their_appointments_stand(self):
+        today, day = timezone.localdate(), datetime.timedelta(days=1)
+        for name, until in (("Held", None), ("Soon", today), ("Former", today - day), ("None", today)):
+            fellow = make_fellow(make_author(name_en=name))
+            if name != "None":
+                make_appointment(fellow, until=until)
+        make_appointment(Fellow.objects.get(author__name_en="Soon"), until=today - day)
+        client = signed_in(STAFF)
+
+        def found(standing):
+            rows = every(opened(client.get(f"{FELLOWS}?standing={standing}")), ".field-name")
+            return {row.text_content() for row in rows}
+
+        assert found("current") == {"Held", "Soon"}
+        assert found("ending") == {"Soon"}
+        assert found("former") == {"Former"}
+        assert len(found("odd")) == 4
+
+    def test_authors_are_filtered_by_whether_they_are_fellows(self):
+        make_fellow(make_author(name_en="Zhao Long"))
+        make_author(name_en="Maria Lund")
+        client = signed_in(STAFF)
+        for value, name in (("1", "Zhao Long"), ("0", "Maria Lund")):
+            rows = every(opened(client.get(f"/admin/authors/author/?fellow={value}")), ".field-__str__")
+            assert [row.text_content() for row in rows] == [name]
+
+
+def test_deleting_a_fellow_names_no_rows_that_only_tie_things_together():
+    fellow = make_fellow()
+    fellow.topics.set([make_topic()])
+    make_appointment(fellow)
+    page = words(opened(signed_in(STAFF).get(f"{FELLOWS}{fellow.pk}/delete/")), "#content")
+    assert "Appointments: 1" in page
+    assert "relationship" not in page

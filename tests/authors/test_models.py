@@ -90,3 +90,25 @@ def test_a_hidden_fellow_without_publications_has_no_public_page():
     published(make_article(by=[fellow.author]))
     assert Version.objects.public().exists()
     assert fellow.author.has_public_page()
+
+
+@pytest.mark.parametrize(
+    ("position", "department", "words"),
+    [
+        ("Chair", "Archive", "Chair, Archive"),
+        ("", "Archive", "Archive"),
+        ("Chair", None, "Chair"),
+        ("", None, ""),
+    ],
+)
+def test_an_appointment_is_called_by_what_is_known_of_it(position, department, words):
+    department = department and make_department(name_en=department)
+    assert str(Appointment(position_en=position, department=department)) == words
+
+
+def test_an_appointment_ends_soon_within_two_months():
+    for until in (DAY, DAY + days(60)):
+        make_appointment(make_fellow(), until=until)
+    for until in (DAY - days(1), DAY + days(61), None):
+        make_appointment(make_fellow(), until=until)
+    assert [each.until for each in Appointment.objects.ending(DAY)] == [DAY, DAY + days(60)]

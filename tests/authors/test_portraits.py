@@ -56,6 +56,17 @@ class TestPrepare:
         with pytest.raises(ValidationError, match="not a picture"):
             portraits.prepare(content)
 
+    def test_sixteen_bits_of_grey_stay_grey(self):
+        picture = Image.new("I;16", (400, 500), 32_768)
+        kept = opened(portraits.prepare(encoded(picture, "PNG")))
+        assert abs(kept.getpixel((200, 250))[0] - 128) < 3
+
+    def test_a_photograph_of_thirty_million_pixels_is_read_small(self, monkeypatch):
+        read = []
+        monkeypatch.setattr(portraits, "in_srgb", lambda image: read.append(image.size) or image)
+        kept = opened(portraits.prepare(encoded(Image.new("RGB", (6000, 5000), "teal"))))
+        assert (read, kept.size) == ([(3000, 2500)], (2400, 2000))
+
     def test_a_picture_too_small_for_a_portrait_is_refused_with_both_measures(self):
         with pytest.raises(ValidationError, match="300 × 900 pixels; a portrait needs at least 320 × 400"):
             portraits.prepare(picture(300, 900))

@@ -1,9 +1,10 @@
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from publications.models import Article, Edition
+from publications.models import Article, Edition, Revision
 from tests.factories import make_article, make_author, make_topic, published, withdrawn
 from tests.forms import opened, signed_in
 from tests.pages import every, words
@@ -185,3 +186,27 @@ def test_nothing_can_be_done_with_many_articles_at_once():
     assert not opened(client.get(LIST)).xpath("//select[@name='action']")
     client.post(LIST, {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"})
     assert Article.objects.filter(pk=article.pk).exists()
+
+
+def test_an_author_is_found_in_whichever_script_the_name_is_known():
+    make_article(title_en="Ports", by=[make_author(name_en="Zhao Long")])
+    make_article(title_en="Other", by=[make_author(name_en="Maria Lund")])
+    assert titles("?q=趙龍") == titles("?q=zhao+long") == ["Ports"]
+
+
+@pytest.mark.parametrize(
+    "query", ['"', "''", '"a', "%00", "\\", "%25_", "a " * 400, "港" * 2000, "' OR 1=1 --", "😀", '""', "%0a"]
+)
+def test_whatever_is_searched_is_answered(query):
+    make_article(title_en="Ports")
+    for notes in ("", "&notes=on"):
+        assert signed_in().get(f"{LIST}?q={query}{notes}").status_code == 200
+
+
+def test_your_drafts_are_those_that_you_saved_last():
+    mine, theirs = make_article(title_en="Mine"), make_article(title_en="Theirs")
+    client = signed_in(username="mei")
+    Revision.objects.record(mine, User.objects.get(username="mei"))
+    Revision.objects.record(theirs, None)
+    rows = every(opened(client.get(f"{LIST}?drafts=mine")), ".field-heading")
+    assert [row.text_content() for row in rows] == ["Mine"]

@@ -212,3 +212,23 @@ def test_a_stale_translation_leads_to_its_difference_at_the_desk():
     client.force_login(member("Editors"))
     [link] = opened(client.get(HOME)).xpath("//section[contains(@class, 'waiting-outdated')]//li//a/@href")
     assert link == reverse("desk-translation", args=[article.pk, "zh-hans"])
+
+
+def test_every_section_leads_to_the_list_of_just_those_in_it():
+    user = member("Publishers")
+    for number in range(7):
+        make_fellow(make_author(name_en=f"Hidden {number}"), visible=False)
+        make_fellow(make_author(name_en=f"Faceless {number}"), visible=True)
+        ending = make_author(name_en=f"Ending {number}")
+        make_portrait(ending)
+        make_appointment(make_fellow(ending), until=timezone.localdate())
+        Revision.objects.record(make_article(title_en=f"Draft {number}"), user)
+    make_portrait(make_fellow().author)
+    Revision.objects.record(make_article(title_en="Another's"), None)
+    client = Client()
+    client.force_login(user)
+    rest = opened(client.get(HOME)).xpath("//div[@class='waiting']/section/p/a/@href")
+    assert len(rest) == 4
+    for address in rest:
+        page = opened(client.get(address))
+        assert len(page.xpath("//table[@id='result_list']/tbody/tr")) == 7, address
