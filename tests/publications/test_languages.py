@@ -1,6 +1,6 @@
 import pytest
 
-from publications.languages import byline, convert, convert_body, names, post
+from publications.languages import byline, convert, convert_body, names, post, reading_minutes
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,18 @@ def test_a_body_is_converted_in_its_text_alone():
         '<p>皇<em>后</em>與後<strong>天</strong><span data-footnote="k7x2m9qa">見<a href="https://x.cn/发展">關係</a>。'
         '</span>，<code>发展</code><span lang="ja">発展会</span></p><ul><li>頭髮</li></ul>'
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "minutes"),
+    [
+        (0, "en", 1),
+        (238, "en", 1),
+        (2380, "en", 10),
+        (332, "zh-hans", 1),
+        (3320, "zh-hant", 10),
+        (500, "zh-hans", 2),
+    ],
+)
+def test_how_long_a_text_takes_to_read(words, language, minutes):
+    assert reading_minutes(words, language) == minutes
