@@ -54,6 +54,23 @@ def full_title(title: str, subtitle: str, language: str) -> str:
     return f"{title}：{subtitle}" if is_chinese(language) else f"{title}: {subtitle}"
 
 
+# Words a minute, and Han characters a minute. English: silent reading of non-fiction, the mean of 190 studies
+# (M. Brysbaert, "How many words do we read per minute?", Journal of Memory and Language 109, 2019). Chinese: 255
+# characters were read aloud (S. Trauzettel-Klosinski and K. Dietz, "Standardized Assessment of Reading Performance",
+# IOVS 53, 2012, table 2), and silent reading is faster than that by 238 to 183, as Brysbaert has it for English.
+_WORDS_A_MINUTE, _CHARACTERS_A_MINUTE = 238, 255 * 238 / 183
+
+
+def reading_minutes(words: int, language: str) -> int:
+    """How many minutes an adult needs for a text in ``language``, at least one, rounded to the nearest.
+
+    ``words`` counts as ``body.plain.count_words`` does, each Han character for itself. The rates and where they come
+    from stand above.
+    """
+    rate = _CHARACTERS_A_MINUTE if is_chinese(language) else _WORDS_A_MINUTE
+    return max(1, round(words / rate))
+
+
 # --- From one Chinese script to the other ------------------------------------------------------------------
 
 _CONVERTERS = {

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from publications import downloads, feeds, views
+from publications import article_views, downloads, feeds, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/", views.article_list, name="article-list"),
-    path("articles/<slug:slug>/", views.article, name="article"),
-    path("articles/<slug:slug>/v<int:number>/", views.version, name="version"),
+    path("articles/<slug:slug>/", article_views.article, name="article"),
+    path("articles/<slug:slug>/v<int:number>/", article_views.version, name="version"),
+    path("articles/<slug:slug>/v<int:number>/changes/", article_views.changes, name="changes"),
+    path("articles/<slug:slug>/parallel/<slug:other>/", article_views.parallel, name="parallel"),
     path("articles/<slug:slug>.<slug:extension>", downloads.article, name="article-file"),
     path("articles/<slug:slug>/v<int:number>.<slug:extension>", downloads.version, name="version-file"),
     path("topics/<slug:slug>/", views.topic, name="topic"),

@@ -24,6 +24,8 @@ PAGES = {
     "list": "/articles/",
     "article": "/articles/charts/",
     "earlier version": "/articles/charts/v1/",
+    "changes": "/articles/charts/v2/changes/",
+    "two languages": "/articles/charts/parallel/zh-hant/",
     "missing language": "/articles/single/",
     "withdrawn": "/articles/gone/",
     "topic": "/topics/sea/",

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 TOMORROW = datetime.timedelta(days=1)
 # Where an institute's pages may lead to other hosts: the text of an article, its facts, an author's profile.
-OUTWARDS = ("article", "profile")
+OUTWARDS = ("article", "parallel", "profile")
 FIELDS = ("title", "subtitle", "summary", "lead_alt", "lead_caption")
 
 
@@ -133,6 +133,7 @@ def test_every_link_leads_to_a_page_and_no_page_says_a_word_that_is_not_public()
     for address in (
         *("/en/articles/?page=2", "/en/articles/full/v1/", "/en/topics/sea/", "/zh-hans/authors/wu/"),
         *("/zh-hant/articles/single-zh-hant/", "/zh-hans/articles/full/"),
+        *("/en/articles/full/v2/changes/", "/en/articles/full/parallel/zh-hant/"),
     ):
         assert address in pages
     assert any(address.startswith("/media/figures/") for address in pages)

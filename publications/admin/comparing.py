@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from authors.models import Author
 from config.languages import CODES, LANGUAGES, Language, column, label
-from publications.admin.difference import written
 from publications.body.difference import compare, compare_texts, compare_values
 from publications.body.notes import extract
+from publications.differences import written
 from publications.languages import post
 from publications.models import Article, Authorship, Figure, Region, Revision, Series, Topic
 from publications.models.article import Kind, Licence

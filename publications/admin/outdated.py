@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from config.languages import column
-from publications.admin.difference import written
 from publications.body.difference import Difference, compare, compare_texts
+from publications.differences import written
 from publications.models import Article, Edition, Revision
 
 TEXTS = {"title": compare_texts, "subtitle": compare_texts, "summary": compare_texts, "body": compare}

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from authors.fields import WebAddressField
 from authors.models import Author
 from config.languages import CHOICES, CODES, column
+from publications.languages import reading_minutes
 from publications.models.file import Figure
 from publications.models.subject import Region, Series, Topic
 
@@ -91,6 +92,25 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """In the order of their numbers, with what is told of each, and nothing of its text."""
         told = ("language", "number", "published_at", "change", "note", "article__slug")
         return self.select_related("article").only(*told).order_by("number")
+
+    def to_compare(self) -> "VersionQuerySet":
+        """In the order of their numbers, with what a version changed in another, and nothing rendered."""
+        return self.select_related("article").only(*SHORT, "note", "source").order_by("number")
+
+    def related_to(self, version: "Version") -> "VersionQuerySet":
+        """Those that share an author or a topic with ``version``, but those of its own article."""
+        topics = self.model.topics.through.objects.filter(topic__versions=version)
+        authors = self.model.authors.through.objects.filter(author__versions=version)
+        shared = Q(pk__in=topics.values("version")) | Q(pk__in=authors.values("version"))
+        return self.filter(shared).exclude(article=version.article_id)
+
+    def beside(self, version: "Version") -> "VersionQuerySet":
+        """The parts of a numbered series just before and just after ``version``, in their order."""
+        if not version.series_id or version.series_number is None:
+            return self.none()
+        numbers = (version.series_number - 1, version.series_number + 1)
+        parts = self.filter(series=version.series_id, series_number__in=numbers)
+        return parts.select_related("article").only(*SHORT, "series_number").order_by("series_number")
 
     def end(self, moment: datetime.datetime) -> None:
         """Let those that are public, or were to be, stop being so at ``moment``."""
@@ -204,6 +224,11 @@ class Version(models.Model):
         """The address of the article in the version's own language, whichever is active."""
         with override(self.language):
             return reverse("article", args=[self.article.slug])
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read the text, without its notes, in minutes."""
+        return reading_minutes(self.words, self.language)
 
     def text_digest(self) -> str:
         """What stood as ``digest`` at the edition when the version was written."""

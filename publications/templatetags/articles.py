@@ -1,6 +1,6 @@
 """How pages write what a version has frozen: kinds, bylines, licences, the letters of back-links."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -14,8 +14,11 @@ from authors.models import Author
 from config.languages import CODES
 from publications import languages
 from publications.body import pictures
+from publications.body.parallel import with_prefix
 from publications.body.script import language_of
+from publications.body.sources import with_hosts
 from publications.exporters.metadata import licence_address
+from publications.models import Version
 from publications.models.article import Authorship, Kind, Licence
 
 register = template.Library()
@@ -86,6 +89,26 @@ def lead_picture(lead: dict[str, Any], sizes: str, name: str = "") -> SafeString
 def licence(code: str) -> SafeString:
     """The licence's name as a link to its deed."""
     return format_html('<a rel="license" href="{}">{}</a>', licence_address(code), Licence(code).label)
+
+
+@register.filter
+def corrections(history: Iterable[Version], shown: Version) -> list[Version]:
+    """The versions that corrected the article, up to the one that is shown."""
+    return [
+        each for each in history if each.change == Version.Change.CORRECTION and each.number <= shown.number
+    ]
+
+
+@register.filter
+def sources(html: str) -> SafeString:
+    """The frozen HTML of a note, with the hosts of its links to be seen."""
+    return mark_safe(with_hosts(html))
+
+
+@register.filter
+def prefixed(html: str, language: str) -> SafeString:
+    """A frozen body as one of two on a page: its places, and the links to them, begin with its language."""
+    return mark_safe(with_prefix(html, f"{language}-"))
 
 
 @register.filter

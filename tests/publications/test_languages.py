@@ -1,6 +1,6 @@
 import pytest
 
-from publications.languages import byline, convert, convert_body, names, post
+from publications.languages import byline, convert, convert_body, names, post, reading_minutes
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,18 @@ def test_what_a_picture_is_said_to_show_is_converted_and_its_address_is_not():
 def test_what_a_picture_is_said_to_show_in_another_language_is_left_alone():
     body = '<p lang="en"><img alt="后"></p><p><img alt="后台" lang="ja"></p>'
     assert convert_body(body, "zh-hant", "tw", {}) == body
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "minutes"),
+    [
+        (0, "en", 1),
+        (238, "en", 1),
+        (2380, "en", 10),
+        (332, "zh-hans", 1),
+        (3320, "zh-hant", 10),
+        (500, "zh-hans", 2),
+    ],
+)
+def test_how_long_a_text_takes_to_read(words, language, minutes):
+    assert reading_minutes(words, language) == minutes

@@ -1,4 +1,4 @@
-"""Differences of texts as the admin's pages show them, in the language of the admin."""
+"""Differences of texts as pages show them, in the language of whoever reads the page."""
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
