@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from config.languages import LANGUAGES
 from publications import workflow
-from publications.admin.difference import written
 from publications.admin.links import field_anchor, public_address
 from publications.admin.moments import time_zone, zoned
 from publications.admin.reviewing import PUBLISH, stale
 from publications.admin.standing import touched
 from publications.body.difference import compare
+from publications.differences import written
 from publications.models import Article, Authorship, Edition, Version
 from publications.models.version import LONG
 
