@@ -68,7 +68,7 @@ function onFocus(event) {
 }
 
 function onBlur(event) {
-  closed = undefined;
+  if (event.target === closed?.marker) closed = undefined;
   const next = event.relatedTarget;
   if (current && next && next !== current && !popover.contains(next)) hide();
 }
