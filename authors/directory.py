@@ -13,10 +13,12 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from authors.models import Appointment, Author, Department, Fellow
 from authors.models import FellowQuerySet as Fellows
+from config.languages import CODES, LANGUAGES, column, tag
 
 FORMER = "former"
 # The word of an address, the relation of a fellow, and the column that the word names.
@@ -39,6 +41,14 @@ class Choice:
     count: int
     chosen: bool
     depth: int = 0
+
+    @property
+    def tag(self) -> str:
+        """The language of the name that readers see, where it is not that of the page."""
+        active = get_language() or CODES[0]
+        order = (active, *LANGUAGES[active].fallbacks)
+        named = next((code for code in order if getattr(self.row, column("name", code))), active)
+        return "" if named == active else tag(named)
 
     @property
     def indent(self) -> str:
@@ -110,8 +120,8 @@ class Directory:
                 inside = self._held(former).filter(department__in=self._inside(word))
                 found = found.filter(pk__in=inside.order_by().values("fellow"))
             else:
-                relation, column = RELATIONS[name]
-                found = found.filter(**{f"{relation}__{column}": word})
+                relation, key = RELATIONS[name]
+                found = found.filter(**{f"{relation}__{key}": word})
         return found.order_by()
 
     def _held(self, former: bool) -> QuerySet[Appointment]:
@@ -119,10 +129,10 @@ class Directory:
         return Appointment.objects.all() if former else Appointment.objects.current(self.today)
 
     def _rows(self, name: str) -> list[Choice]:
-        relation, column = RELATIONS[name]
+        relation, key = RELATIONS[name]
         model: Any = Fellow._meta.get_field(relation).related_model
         rows = model.objects.filter(fellows__in=self._fellows(without=name)).annotate(count=Count("fellows"))
-        return [self._choice(name, getattr(row, column), row, row.count) for row in rows]
+        return [self._choice(name, getattr(row, key), row, row.count) for row in rows]
 
     def _choice(self, name: str, word: str, row: Model, count: int, depth: int = 0) -> Choice:
         return Choice(word, row, count, self.words.get(name) == word, depth)

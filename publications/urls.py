@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from publications import downloads, feeds, views
+from publications import downloads, feeds, pages, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", pages.home, name="home"),
     path("articles/", views.article_list, name="article-list"),
     path("articles/<slug:slug>/", views.article, name="article"),
     path("articles/<slug:slug>/v<int:number>/", views.version, name="version"),
     path("articles/<slug:slug>.<slug:extension>", downloads.article, name="article-file"),
     path("articles/<slug:slug>/v<int:number>.<slug:extension>", downloads.version, name="version-file"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
+    path("pages/<slug:slug>/", pages.page, name="page"),
     path("feed.<slug:extension>", feeds.site, name="feed"),
     path("topics/<slug:slug>/feed.<slug:extension>", feeds.topic, name="topic-feed"),
     path("authors/<slug:slug>/feed.<slug:extension>", feeds.author, name="author-feed"),

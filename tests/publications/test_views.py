@@ -528,12 +528,12 @@ def shelf(several: int) -> None:
 
 
 QUERIES = {
-    "/en/": 2,
-    "/en/articles/": 2,
-    "/en/topics/sea/": 3,
-    "/en/articles/part-0/": 5,
-    "/en/articles/part-0/v1/": 6,
-    "/zh-hant/articles/part-0/": 3,
+    "/en/": 6,
+    "/en/articles/": 3,
+    "/en/topics/sea/": 4,
+    "/en/articles/part-0/": 6,
+    "/en/articles/part-0/v1/": 7,
+    "/zh-hant/articles/part-0/": 4,
 }
 
 
