@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
 from authors.forms import PERSON, FellowForm, PersonForm
-from authors.models import Appointment, Author, Department, Fellow
+from authors.models import Appointment, Author, Department, Fellow, SpokenLanguage
 from authors.portrait_files import Waiting, arrived
 from authors.views import author_page
 from config.admin import OrderedFormSet, OrderedInline, TranslatedAdmin, columns, yes_no
@@ -38,6 +38,13 @@ class DepartmentAdmin(TranslatedAdmin):
     list_select_related = ["parent"]
     search_fields = [*columns("name"), "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
+
+
+@admin.register(SpokenLanguage)
+class SpokenLanguageAdmin(TranslatedAdmin):
+    fields = ["name", "code", "order"]
+    list_display = ["__str__", "code", "order"]
+    search_fields = [*columns("name"), "code"]
 
 
 class PersonAdmin(TranslatedAdmin):
@@ -202,7 +209,7 @@ class FellowAdmin(PersonAdmin):
         (_("Portrait"), {"fields": ["portrait", ("portrait_x", "portrait_y")]}),
         (
             _("Profile"),
-            {"fields": [tuple(columns("biography")), "education", "languages_spoken", "topics", "regions"]},
+            {"fields": [tuple(columns("biography")), "education", "languages", "topics", "regions"]},
         ),
         (
             _("New bylines"),

@@ -68,7 +68,7 @@ def simplified(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a name in letters: small, without accents, apostrophes and hyphens; Lü, Lyu and Lv are one."""
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_SPECIAL)
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(SPECIAL)
     kept = "".join(sign for sign in plain if not unicodedata.combining(sign) and sign not in "'’‘`-‐‑–·‧•")
     return [re.sub(r"^([ln])(?:v|yu)(?=e?$)", r"\1u", word) for word in re.findall(r"[^\W\d_]+", kept)]
 
@@ -177,4 +177,4 @@ def _converter() -> opencc.OpenCC:
 
 
 # Letters that no accent makes, and that are yet spelt in two ways.
-_SPECIAL = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+SPECIAL = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})

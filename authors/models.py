@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.urls import reverse
@@ -18,10 +18,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from authors import duplicates, portrait_files, portraits
+from authors import duplicates, ordering, portrait_files, portraits
 from authors.fields import WebAddressField
 from authors.orcid import validate_orcid
-from config.languages import CODES, column
+from config.languages import CODES, LANGUAGES, column
 
 # So long before an appointment ends it is time to think about what follows.
 SOON = datetime.timedelta(days=60)
@@ -53,6 +53,31 @@ class Department(models.Model):
         return self.name or self.slug
 
 
+# The columns by which authors are ordered in each language.
+SORTS = tuple(column("sort", code) for code in CODES)
+
+
+class SpokenLanguage(models.Model):
+    """A language in which a fellow can be spoken to. New ones are rows, never code."""
+
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    code = models.SlugField(
+        _("code"),
+        max_length=20,
+        unique=True,
+        help_text=_("As in BCP 47: fr for French, yue for Cantonese. It stands in the addresses of filters."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order", "code"]
+        verbose_name = _("spoken language")
+        verbose_name_plural = _("spoken languages")
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
 class AuthorQuerySet(models.QuerySet["Author"]):
     """Words for authors as readers meet them."""
 
@@ -74,6 +99,32 @@ class AuthorQuerySet(models.QuerySet["Author"]):
             Prefetch("fellow__appointments", held, to_attr="held")
         )
 
+    def in_lists(self) -> "AuthorQuerySet":
+        """Without the long columns that lists do not show."""
+        return self.defer(
+            "biography", *(column("biography", code) for code in CODES), "names_keys", "names_folded"
+        )
+
+    def in_index(self, language: str) -> "AuthorQuerySet":
+        """For the list of everybody, each with how much is public in ``language`` as ``count``."""
+        versions = self.model._meta.get_field("versions").related_model
+        signed = versions.objects.public(language).filter(authors=OuterRef("pk")).order_by()
+        counted = signed.values("language").annotate(count=Count("pk")).values("count")
+        return self.in_lists().annotate(count=Subquery(counted))
+
+    def in_directory(self, today: datetime.date) -> "AuthorQuerySet":
+        """Fellows with the appointments ``held`` and ``former`` on that day, and their topics."""
+        posts = Appointment.objects.select_related("department")
+        return (
+            self.in_lists()
+            .select_related("fellow")
+            .prefetch_related(
+                Prefetch("fellow__appointments", posts.current(today), to_attr="held"),
+                Prefetch("fellow__appointments", posts.former(today).order_by("-until"), to_attr="former"),
+                "fellow__topics",
+            )
+        )
+
     def with_profile(self, today: datetime.date, *, hidden: bool = False) -> "AuthorQuerySet":
         """Each with all that a fellow's profile shows: appointments ``held`` and ``former``, topics, regions.
 
@@ -87,6 +138,7 @@ class AuthorQuerySet(models.QuerySet["Author"]):
             Prefetch("fellow__appointments", posts.former(today).order_by("-until"), to_attr="former"),
             "fellow__topics",
             "fellow__regions",
+            "fellow__languages",
         )
 
     def named(self, query: str) -> "AuthorQuerySet":
@@ -112,8 +164,8 @@ class AuthorQuerySet(models.QuerySet["Author"]):
         return super().bulk_create(authors, *args, **kwargs)
 
     def by_name(self, language: str) -> "AuthorQuerySet":
-        """In the order of the family names of ``language``, then of the display names."""
-        return self.order_by(F(column("family_name", language)).asc(nulls_last=True), "slug")
+        """In the order that lists of ``language`` have: by letters, by pinyin, or by strokes."""
+        return self.order_by(column("sort", language), "slug")
 
 
 def portrait_name(_author: models.Model, _filename: str) -> str:
@@ -157,6 +209,9 @@ class Author(models.Model):
     orcid = models.CharField(_("ORCID iD"), max_length=19, blank=True, validators=[validate_orcid])
     names_keys = models.TextField(blank=True, editable=False)
     names_folded = models.TextField(blank=True, editable=False)
+    sort_en = models.CharField(max_length=ordering.LONGEST, blank=True, editable=False)
+    sort_zh_hans = models.CharField(max_length=ordering.LONGEST, blank=True, editable=False)
+    sort_zh_hant = models.CharField(max_length=ordering.LONGEST, blank=True, editable=False)
 
     objects = AuthorQuerySet.as_manager()
 
@@ -176,7 +231,7 @@ class Author(models.Model):
             self._cut_portrait()
         self.fold_names()
         if kwargs.get("update_fields") is not None:
-            follows = {"portrait_cut", "names_keys", "names_folded"}
+            follows = {"portrait_cut", "names_keys", "names_folded", *SORTS}
             kwargs["update_fields"] = {*kwargs["update_fields"], *follows}
         super().save(*args, **kwargs)
 
@@ -191,9 +246,21 @@ class Author(models.Model):
         ]
 
     def fold_names(self) -> None:
-        """Renews the columns by which searches and warnings find the author under any spelling."""
+        """Renews what follows from the names: by what the author is found under any spelling, and ordered in lists."""
         self.names_keys = f" {' '.join(sorted(duplicates.keys(self.names())))} "
         self.names_folded = duplicates.folded(self.names())
+        for code, name in zip(CODES, SORTS, strict=True):
+            setattr(self, name, ordering.key(self.shown_name(code), code, is_person=not self.is_organisation))
+
+    def sort_key(self, language: str) -> str:
+        """What the author is ordered by in lists of ``language``."""
+        return getattr(self, column("sort", language)) or ""
+
+    def shown_name(self, language: str) -> duplicates.Names:
+        """The name that readers of ``language`` see: in their own, else in the next language that has one."""
+        names = dict(zip(CODES, self.names(), strict=True))
+        several = (names[code] for code in (language, *LANGUAGES[language].fallbacks))
+        return next((each for each in several if each.display), duplicates.Names(self.slug, "", ""))
 
     def cut(self) -> str:
         """What the files of the portrait are named after: another picture, or another point, gives another name."""
@@ -264,6 +331,15 @@ class FellowQuerySet(models.QuerySet["Fellow"]):
         """Those whose profile is shown to readers."""
         return self.filter(visible=True)
 
+    def former(self, on: datetime.date) -> "FellowQuerySet":
+        """Those whose appointments had all ended before that day."""
+        own = Appointment.objects.filter(fellow=OuterRef("pk")).order_by()
+        return self.filter(Exists(own), ~Exists(own.lasting(on)))
+
+    def current(self, on: datetime.date) -> "FellowQuerySet":
+        """All others: those who hold a post on that day, are to hold one, or never had any."""
+        return self.exclude(pk__in=self.former(on).order_by().values("pk"))
+
 
 class Fellow(models.Model):
     """An author who belongs to the institute and has a profile in its directory."""
@@ -275,7 +351,9 @@ class Fellow(models.Model):
     regions = models.ManyToManyField(
         "publications.Region", verbose_name=_("regions"), blank=True, related_name="fellows"
     )
-    languages_spoken = models.CharField(_("languages spoken"), max_length=200, blank=True)
+    languages = models.ManyToManyField(
+        SpokenLanguage, verbose_name=_("languages spoken"), blank=True, related_name="fellows"
+    )
     education = models.TextField(_("education"), blank=True)
     contact = models.CharField(_("public contact"), max_length=200, blank=True)
     visible = models.BooleanField(_("shown to readers"), default=False)
@@ -305,6 +383,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def ending(self, on: datetime.date) -> "AppointmentQuerySet":
         """Those whose last day is near, the nearest first."""
         return self.filter(until__range=(on, on + SOON)).order_by("until", "pk")
+
+    def lasting(self, on: datetime.date) -> "AppointmentQuerySet":
+        """All others: those held on that day, and those still to come."""
+        return self.filter(Q(until=None) | Q(until__gte=on))
 
 
 class Appointment(models.Model):
@@ -343,6 +425,11 @@ class Appointment(models.Model):
     def is_held(self, today: datetime.date) -> bool:
         """Whether the appointment is held on that day; the last day counts."""
         return (not self.since or self.since <= today) and (not self.until or self.until >= today)
+
+    def years(self) -> str:
+        """From which year to which it was held; a year that is not known is left out."""
+        since, until = (str(day.year) if day else "" for day in (self.since, self.until))
+        return since if since == until else f"{since}–{until}"
 
     def standing(self, today: datetime.date) -> Promise | str:
         """How the appointment stands on that day, in a word; one that has not been saved stands nowhere."""

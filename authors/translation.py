@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from authors.models import Appointment, Author, Department, Fellow
+from authors.models import Appointment, Author, Department, Fellow, SpokenLanguage
 
 
 @register(Department)
@@ -17,9 +17,14 @@ class AuthorTranslation(TranslationOptions):
 
 @register(Fellow)
 class FellowTranslation(TranslationOptions):
-    fields = ("languages_spoken", "education")
+    fields = ("education",)
 
 
 @register(Appointment)
 class AppointmentTranslation(TranslationOptions):
     fields = ("position",)
+
+
+@register(SpokenLanguage)
+class SpokenLanguageTranslation(TranslationOptions):
+    fields = ("name",)

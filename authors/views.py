@@ -1,25 +1,66 @@
 """The pages of authors, each for the active language."""
 
+from collections import Counter
+from itertools import groupby
+from typing import NamedTuple
+
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, override
 
-from authors.models import Author
+from authors import ordering
+from authors.directory import Directory
+from authors.models import Author, Fellow
 from authors.portrait_files import FOLDER
 from authors.portraits import endings
+from config.languages import LANGUAGES, Language
 
 PER_PAGE = 20
 
 
+class Part(NamedTuple):
+    """The authors of one letter, or of one number of strokes."""
+
+    id: str
+    label: str
+    authors: list[Author]
+
+
 def author_list(request: HttpRequest) -> HttpResponse:
-    """Everybody with something public in this language, by family name."""
-    authors = (
-        Author.objects.published(get_language()).with_posts(timezone.localdate()).by_name(get_language())
+    """Everybody with something public in this language, by letter or by strokes."""
+    language = get_language()
+    authors = Author.objects.published(language).in_index(language)
+    listed = list(authors.with_posts(timezone.localdate()).by_name(language))
+    return render(
+        request, "authors/author_list.html", {"parts": _parts(listed, language), "total": len(listed)}
     )
-    return render(request, "authors/author_list.html", {"authors": authors})
+
+
+def _parts(authors: list[Author], language: str) -> list[Part]:
+    """Authors, which are in order, under the heads of their letters or strokes."""
+    parts = groupby(authors, lambda author: ordering.part(author.sort_key(language), language))
+    return [Part(f"part-{part.lower()}", _label(part), list(several)) for part, several in parts]
+
+
+def _label(part: str) -> str:
+    if part.isdigit():
+        return ngettext("%(number)s stroke", "%(number)s strokes", int(part)) % {"number": part}
+    return {ordering.LATIN: "A–Z", ordering.OTHER: "#"}.get(part, part)
+
+
+def fellow_list(request: HttpRequest) -> HttpResponse:
+    """The directory of fellows, narrowed by what the address asks for."""
+    directory = Directory(request.GET.dict(), timezone.localdate(), get_language())
+    return render(request, "authors/fellow_list.html", {"directory": directory})
+
+
+def fellow(request: HttpRequest, slug: str) -> HttpResponse:
+    """A fellow's page is the author's."""
+    found = get_object_or_404(Fellow.objects.visible().select_related("author"), author__slug=slug)
+    return redirect(found.author, permanent=True)
 
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:
@@ -33,8 +74,33 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 def author_page(request: HttpRequest, found: Author) -> dict[str, object]:
     """What the page of an author shows in the active language, whoever may see it."""
-    versions = found.versions.public(get_language()).in_lists()
-    return {"author": found, "page": Paginator(versions, PER_PAGE).get_page(request.GET.get("page"))}
+    public = found.versions.public(get_language())
+    signed = public.signed_by(found.pk)
+    roles = Counter(role for several in signed.values() for role in several)
+    role = request.GET.get("role") if request.GET.get("role") in roles else None
+    chosen = [pk for pk, several in signed.items() if role is None or role in several]
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(public.in_lists().filter(pk__in=page.object_list))
+    return {
+        "author": found,
+        "page": page,
+        "total": len(signed),
+        "roles": dict(roles) if len(roles) > 1 else {},
+        "role": role,
+        "topics": public.topics(),
+        "elsewhere": _elsewhere(found),
+    }
+
+
+def _elsewhere(found: Author) -> list[tuple[Language, str, int]]:
+    """Each other language in which something of theirs is public: the address of their page there, and how much."""
+    counts = found.versions.public().count_by_language()
+    others = []
+    for code, language in LANGUAGES.items():
+        if code in counts and code != get_language():
+            with override(code):
+                others.append((language, found.get_absolute_url(), counts[code]))
+    return others
 
 
 def portrait(request: HttpRequest, name: str) -> FileResponse:

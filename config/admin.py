@@ -131,7 +131,7 @@ class OrderedFormSet(BaseInlineFormSet):
                 form.instance.order = last
 
 
-class OrderedInline(InLanguages, TranslationTabularInline):
+class OrderedRows:
     """A table of rows with an order: buttons move them, and without JavaScript the order is a number to type."""
 
     formset = OrderedFormSet
@@ -144,8 +144,12 @@ class OrderedInline(InLanguages, TranslationTabularInline):
         self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         """The form field, named on the input itself: a table of the admin has no labels."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None:
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs["aria-label"] = str(field.label)
         return field
+
+
+class OrderedInline(OrderedRows, InLanguages, TranslationTabularInline):
+    """Such a table of rows with translated fields."""

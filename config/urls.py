@@ -8,6 +8,9 @@ from authors.views import portrait
 from publications import previews
 from publications.views import figure
 
+handler404 = "publications.pages.not_found"
+handler500 = "config.faults.server_error"
+
 urlpatterns = [
     path("admin/publications/desk/", include("publications.admin.desk")),
     path("admin/", admin.site.urls),

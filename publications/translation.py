@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from publications.models import Article, Authorship, Region, Series, Topic
+from publications.models import Article, Authorship, Page, Region, Series, Topic
 
 
 class SubjectTranslation(TranslationOptions):
@@ -20,3 +20,8 @@ class ArticleTranslation(TranslationOptions):
 @register(Authorship)
 class AuthorshipTranslation(TranslationOptions):
     fields = ("position", "institute")
+
+
+@register(Page)
+class PageTranslation(TranslationOptions):
+    fields = ("title", "body", "shown")

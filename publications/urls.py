@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from publications import article_views, downloads, feeds, views
+from publications import article_views, downloads, feeds, pages, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", pages.home, name="home"),
     path("articles/", views.article_list, name="article-list"),
     path("articles/<slug:slug>/", article_views.article, name="article"),
     path("articles/<slug:slug>/v<int:number>/", article_views.version, name="version"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("articles/<slug:slug>.<slug:extension>", downloads.article, name="article-file"),
     path("articles/<slug:slug>/v<int:number>.<slug:extension>", downloads.version, name="version-file"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
+    path("pages/<slug:slug>/", pages.page, name="page"),
     path("feed.<slug:extension>", feeds.site, name="feed"),
     path("topics/<slug:slug>/feed.<slug:extension>", feeds.topic, name="topic-feed"),
     path("authors/<slug:slug>/feed.<slug:extension>", feeds.author, name="author-feed"),

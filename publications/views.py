@@ -10,19 +10,6 @@ from publications.models import Figure, Topic, Version
 from publications.models.version import VersionQuerySet
 
 PER_PAGE = 20
-ON_HOME = 9
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """The newest article with a picture, the other newest ones, and the topics that have any."""
-    latest = list(Version.objects.public(get_language()).in_lists()[:ON_HOME])
-    lead = next((version for version in latest if version.lead), latest[0] if latest else None)
-    context = {
-        "lead": lead,
-        "latest": [version for version in latest if version is not lead],
-        "topics": Topic.objects.published(get_language()),
-    }
-    return render(request, "home.html", context)
 
 
 def article_list(request: HttpRequest) -> HttpResponse:

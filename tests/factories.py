@@ -13,7 +13,19 @@ from PIL import Image
 from authors.models import Appointment, Author, Department, Fellow
 from config.languages import CODES, column
 from publications import workflow
-from publications.models import Article, Authorship, Edition, Figure, Region, Series, Topic, Version
+from publications.models import (
+    Article,
+    Authorship,
+    Edition,
+    Figure,
+    Home,
+    Page,
+    Pick,
+    Region,
+    Series,
+    Topic,
+    Version,
+)
 
 _numbers = itertools.count(1)
 BODY = {
@@ -91,6 +103,24 @@ def picture(width: int = 60, height: int = 40, colour: tuple[int, int, int] | No
 def make_figure(content: bytes | None = None) -> Figure:
     """A stored picture."""
     return Figure.objects.keep(content or picture())
+
+
+def make_page(**facts: Any) -> Page:
+    """A page that readers see in English, unless a title is given; then in every language that has one."""
+    number = next(_numbers)
+    if not any(facts.get(column("title", language)) for language in CODES):
+        facts["title_en"] = f"Page {number}"
+    for language in CODES:
+        if facts.get(column("title", language)):
+            facts.setdefault(column("body", language), BODY[language])
+            facts.setdefault(column("shown", language), True)
+    return Page.objects.create(**{"slug": f"page-{number}", **facts})
+
+
+def pick(article: Article, language: str = "en", order: int = 0) -> Pick:
+    """Puts an article onto the home page of one language."""
+    home = Home.objects.first() or Home.objects.create()
+    return Pick.objects.create(home=home, language=language, article=article, order=order)
 
 
 def make_article(

@@ -8,6 +8,7 @@ from tests.factories import (
     make_department,
     make_fellow,
     make_figure,
+    make_page,
     make_portrait,
     make_region,
     make_series,
@@ -31,6 +32,8 @@ PAGES = {
     "topic": "/topics/sea/",
     "authors": "/authors/",
     "author": "/authors/zhou/",
+    "fellows": "/fellows/",
+    "page": "/pages/about/",
     "nowhere": "/nowhere/",
 }
 LONG_ADDRESS = "https://archive.example/" + "a-very-long-part-without-a-place-to-break/" * 4
@@ -101,6 +104,12 @@ def make_site() -> None:
         published(article, language)
         published(article, language, change="correction", note=WORDS[language][1])
         withdrawn(gone, language, reason=WORDS[language][1])
+    make_page(
+        slug="about",
+        place="head",
+        **in_three("title", "About", "关于", "關於"),
+        **in_three("body", *(body(title, sentence) for title, sentence in WORDS.values())),
+    )
     for number in range(22):
         published(make_article(slug=f"part-{number}", title_en=f"Part {number}", **facts))
     # In one language only: the others say that it is missing.

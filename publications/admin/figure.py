@@ -30,11 +30,13 @@ class FigureForm(forms.ModelForm):
 
 
 def is_used(figure: Figure) -> bool:
-    """Whether a version has ever shown the picture, or a working copy shows it now."""
+    """Whether a version has ever shown the picture, or a working copy or a page shows it now."""
     in_body = Q()
     for name in columns("body"):
         in_body |= Q(**{f"{name}__contains": figure.image.url})
-    return figure.versions.exists() or Article.objects.filter(Q(lead_figure=figure) | in_body).exists()
+    if figure.versions.exists() or figure.pages.exists():
+        return True
+    return Article.objects.filter(Q(lead_figure=figure) | in_body).exists()
 
 
 @admin.register(Figure)

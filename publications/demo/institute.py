@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from django.core.files.base import ContentFile
 
-from authors.models import Appointment, Author, Department, Fellow
+from authors.models import Appointment, Author, Department, Fellow, SpokenLanguage
 from config.languages import CODES, column
 from publications.models import Region, Series, Topic
 
@@ -25,6 +25,8 @@ def load() -> None:
                 **per_language("name", row["name"]),
                 **per_language("description", row.get("description")),
             )
+    for row in described["languages"]:
+        SpokenLanguage.objects.create(code=row["code"], order=100, **per_language("name", row["name"]))
     for person in described["authors"]:
         _author(person)
 
@@ -71,10 +73,10 @@ def _fellow(author: Author, profile: dict[str, Any]) -> None:
     fellow = Fellow.objects.create(
         author=author,
         visible=True,
-        **per_language("languages_spoken", profile.get("languages_spoken")),
         **per_language("education", profile.get("education")),
     )
     fellow.topics.set(Topic.objects.filter(slug__in=profile.get("topics", [])))
+    fellow.languages.set(SpokenLanguage.objects.filter(code__in=profile.get("languages", [])))
     fellow.regions.set(Region.objects.filter(slug__in=profile.get("regions", [])))
     for order, held in enumerate(profile["appointments"]):
         Appointment.objects.create(

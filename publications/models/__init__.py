@@ -6,6 +6,8 @@ from publications.models.file import Figure
 from publications.models.footnote import Footnote
 from publications.models.generation import Generation
 from publications.models.grant import LanguageGrant
+from publications.models.home import Home, Pick
+from publications.models.page import Page
 from publications.models.preview import PreviewLink
 from publications.models.revision import Revision, StoredText
 from publications.models.script import ScriptOverride
@@ -21,7 +23,10 @@ __all__ = [
     "Footnote",
     "FormerSlug",
     "Generation",
+    "Home",
     "LanguageGrant",
+    "Page",
+    "Pick",
     "PreviewLink",
     "Region",
     "Revision",

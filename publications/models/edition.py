@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -83,9 +83,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(waits())
 
     def withdrawn(self, language: str) -> "EditionQuerySet":
-        """Those that readers of ``language`` once saw and that were taken back."""
+        """Those that readers of ``language`` once saw and that were taken back, each with when as ``withdrawn_at``."""
         seen = Version.objects.ever_public(language).filter(edition=OuterRef("pk")).order_by()
-        return self.filter(Exists(seen)).exclude(withdrawal_note="")
+        ends = seen.order_by("-public_until").values("public_until")[:1]
+        return self.filter(Exists(seen)).exclude(withdrawal_note="").annotate(withdrawn_at=Subquery(ends))
 
 
 class Edition(models.Model):

@@ -19,10 +19,13 @@ MOST_PIXELS = 60_000_000
 
 class FigureQuerySet(models.QuerySet["Figure"]):
     def public(self) -> "FigureQuerySet":
-        """Those that some public version shows, in any language."""
+        """Those that some public version or page shows, in any language."""
+        from publications.models.page import Page
         from publications.models.version import Version
 
-        return self.filter(Exists(Version.objects.public().filter(figures=OuterRef("pk")).order_by()))
+        versions = Version.objects.public().filter(figures=OuterRef("pk")).order_by()
+        pages = Page.objects.public_in_any().filter(figures=OuterRef("pk")).order_by()
+        return self.filter(Exists(versions) | Exists(pages))
 
     def by_address(self, addresses: Iterable[str]) -> dict[str, "Figure"]:
         """The figures at addresses of pictures, as the ``img`` elements of bodies name them."""

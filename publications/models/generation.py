@@ -39,11 +39,13 @@ def _advance(**kwargs: Any) -> None:
 
 def watch_names() -> None:
     """Advance whenever a name or profile that public pages show beside the versions is changed."""
-    from authors.models import Appointment, Author, Department, Fellow
+    from authors.models import Appointment, Author, Department, Fellow, SpokenLanguage
+    from publications.models.home import Pick
+    from publications.models.page import Page
     from publications.models.subject import Region, Series, Topic
 
-    for model in (Author, Fellow, Appointment, Department, Topic, Region, Series):
+    for model in (Author, Fellow, Appointment, Department, SpokenLanguage, Topic, Region, Series, Page, Pick):
         for signal in (post_save, post_delete):
             signal.connect(_advance, sender=model, dispatch_uid=f"generation-{model.__name__}")
-    for relation in (Fellow.topics.through, Fellow.regions.through):
+    for relation in (Fellow.topics.through, Fellow.regions.through, Fellow.languages.through):
         m2m_changed.connect(_advance, sender=relation, dispatch_uid=f"generation-{relation.__name__}")

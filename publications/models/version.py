@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import connections, models
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,9 @@ from publications.models.subject import Region, Series, Topic
 def digest(text: str) -> str:
     """What stands for a text: the hexadecimal SHA-256 of its UTF-8 bytes."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+NEWEST_FIRST = ("-date", "-published_at", "-pk")
 
 
 class Immutable(Exception):
@@ -65,9 +68,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def in_lists(self) -> "VersionQuerySet":
         """Newest first, without the long columns that lists do not show, with the address at hand."""
-        return (
-            self.defer(*LONG).select_related("article").only(*SHORT).order_by("-date", "-published_at", "-pk")
-        )
+        return self.defer(*LONG).select_related("article").only(*SHORT).order_by(*NEWEST_FIRST)
 
     def to_cite(self) -> "VersionQuerySet":
         """With all that a citation names, in as many queries for many as for one, and none of the long columns."""
@@ -87,6 +88,27 @@ class VersionQuerySet(models.QuerySet["Version"]):
             .annotate(first_published_at=Subquery(first.values("published_at")[:1]))
             .order_by("-published_at", "-pk")
         )
+
+    def signed_by(self, author: int) -> dict[int, list[str]]:
+        """In the order of lists the key of each, and the roles in which somebody, named by the key, signed it."""
+        bylines = self.order_by(*NEWEST_FIRST).values_list("pk", "byline")
+        return {
+            pk: [entry["role"] for entry in byline if entry["author"] == author] for pk, byline in bylines
+        }
+
+    def topics(self) -> models.QuerySet[Topic]:
+        """What these are about, each topic with how many as ``count``, the most frequent first."""
+        found = Topic.objects.filter(versions__in=self.order_by().values("pk"))
+        return found.annotate(count=Count("versions")).order_by("-count", "order", "slug")
+
+    def count_by_language(self) -> dict[str, int]:
+        """How many there are in each language that has any."""
+        return dict(self.order_by().values_list("language").annotate(Count("pk")))
+
+    def picked(self, language: str) -> "VersionQuerySet":
+        """What editors put on the home page of ``language`` and readers of it may see, in the order of the picks."""
+        picks = self.public(language).filter(article__picks__language=language).in_lists()
+        return picks.order_by("article__picks__order", "article__picks__pk")
 
     def as_history(self) -> "VersionQuerySet":
         """In the order of their numbers, with what is told of each, and nothing of its text."""

@@ -76,11 +76,15 @@ def offered(body: str, sizes: str) -> SafeString:
 
 
 @register.simple_tag
-def lead_picture(lead: dict[str, Any], sizes: str, name: str = "") -> SafeString:
-    """The lead figure of a version, of the class ``name``, in the sizes that screens need; it is not waited for."""
+def lead_picture(lead: dict[str, Any], sizes: str, name: str = "", *, first: bool = True) -> SafeString:
+    """The lead figure of a version, of the class ``name``, in the sizes that screens need.
+
+    The ``first`` one of a page is fetched before all else, others when the reader comes near them.
+    """
     image = format_html(
-        '<img src="{}" alt="{}" width="{}" height="{}" class="{}" fetchpriority="high">',
+        '<img src="{}" alt="{}" width="{}" height="{}" class="{}" {}>',
         *(lead["src"], lead["alt"], lead["width"], lead["height"], name),
+        mark_safe('fetchpriority="high"' if first else 'loading="lazy"'),
     )
     return mark_safe(pictures.with_renditions(image.replace(' class=""', ""), FIGURES, sizes))
 

@@ -9,9 +9,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def section(context: template.Context, name: str, words: str) -> SafeString:
+def section(context: template.Context, name: str, words: str, *args: str) -> SafeString:
     """A link to a section by the name of its address; it says so when the page is the section, or lies in it."""
-    address, path = reverse(name), context["request"].path
+    address, path = reverse(name, args=args), context["request"].path
     current = "page" if path == address else "true" if path.startswith(address) else ""
     marked = format_html(' aria-current="{}"', current) if current else ""
     return format_html('<a href="{}"{}>{}</a>', address, marked, words)

@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from authors.models import SpokenLanguage
 from tests.factories import (
     make_appointment,
     make_article,
@@ -16,6 +17,7 @@ from tests.factories import (
     make_topic,
     make_user,
     published,
+    sign,
 )
 from tests.pages import every, links, one, read, words
 
@@ -32,11 +34,57 @@ def test_the_list_names_those_with_something_public_in_this_language():
     assert links(read("/zh-hans/authors/"), "main") == {}
 
 
+def test_the_list_says_how_much_each_has_published_in_this_language():
+    author = make_author()
+    published(make_article(by=[author]))
+    both = make_article(by=[author], title_en="Ports", title_zh_hans="港口")
+    for language in ("en", "zh-hans"):
+        published(both, language)
+    published(both, change="minor")
+    make_article(by=[author])
+    assert words(read("/en/authors/"), ".name") == f"{author.name_en} 2 articles"
+    assert words(read("/zh-hans/authors/"), ".name").startswith(f"{author.name_en} 1")
+
+
 def test_the_list_goes_by_family_names():
     for name, family in (("Yan Zhou", "Zhou"), ("Berg, A.", "Berg"), ("Zoe Lu", "Lu")):
         published(make_article(by=[make_author(name_en=name, family_name_en=family)]))
-    names = [name.text_content() for name in every(read("/en/authors/"), ".person-name")]
-    assert names == ["Berg, A.", "Zoe Lu", "Yan Zhou"]
+    names = [name.text_content() for name in every(read("/en/authors/"), ".name")]
+    assert [" ".join(name.split()[:2]) for name in names] == ["Berg, A.", "Zoe Lu", "Yan Zhou"]
+
+
+def heads(address: str) -> dict[str, list[str]]:
+    """The names under each head of the list of authors."""
+    return {
+        part.xpath("string(./h2)"): part.xpath("./ul/li/a//text()")
+        for part in read(address).xpath("//section[@class='letter']")
+    }
+
+
+def test_each_language_has_its_own_order_and_heads():
+    people = (
+        ("Yan Zhou", "Zhou", "周彦", "周彥"),
+        ("Xue Shan", "Shan", "单雪", "單雪"),
+        ("Lars Berg", "Berg", "", ""),
+    )
+    for name, family, hans, hant in people:
+        author = make_author(name_en=name, family_name_en=family, name_zh_hans=hans, name_zh_hant=hant)
+        article = make_article(by=[author], title_en="Ports", title_zh_hans="港口", title_zh_hant="港口")
+        for language in ("en", "zh-hans", "zh-hant"):
+            published(article, language)
+    assert heads("/en/authors/") == {"B": ["Lars Berg"], "S": ["Xue Shan"], "Z": ["Yan Zhou"]}
+    assert heads("/zh-hans/authors/") == {"B": ["Lars Berg"], "S": ["单雪"], "Z": ["周彦"]}
+    by_strokes = heads("/zh-hant/authors/")
+    assert list(by_strokes.values()) == [["周彥"], ["單雪"], ["Lars Berg"]]
+    assert [head[:2].strip() for head in by_strokes] == ["8", "12", "A–"]
+
+
+def test_the_heads_are_an_index_of_the_list():
+    for name in ("Berg", "Lu"):
+        published(make_article(by=[make_author(name_en=name)]))
+    page = read("/en/authors/")
+    assert links(page, ".letters") == {"B": "#part-b", "L": "#part-l"}
+    assert {head.get("id") for head in every(page, ".letter-name")} == {"part-b", "part-l"}
 
 
 def test_the_page_says_who_the_author_is():
@@ -83,13 +131,68 @@ def test_everything_written_stands_with_the_post_of_then():
     published(make_article(by=[author], title_en="Early", date="2020-01-01"))
     author.position_en = "Director"
     author.save()
-    published(make_article(by=[author, make_author(position_en="Clerk")], title_en="Late", date="2026-01-01"))
+    other = make_author(name_en="Berg", position_en="Clerk")
+    published(make_article(by=[author, other], title_en="Late", date="2026-01-01"))
     page = read(author.get_absolute_url())
     assert [title.text_content() for title in every(page, ".entry-title")] == ["Late", "Early"]
     assert [post.text_content() for post in every(page, ".entry-byline")] == [
+        f"{author.name_en} and Berg",
         "Director, Harbour Institute",
         "Fellow, Harbour Institute",
     ]
+
+
+def test_roles_are_told_apart_and_counted():
+    author = make_author()
+    published(make_article(by=[author], title_en="Written"))
+    translated = make_article(by=[make_author()], title_en="Translated")
+    sign(translated, [author], role="translator")
+    published(translated)
+    both = make_article(by=[author], title_en="Both")
+    sign(both, [author], role="editor")
+    published(both)
+    page = read(author.get_absolute_url())
+    assert [" ".join(link.split()) for link in links(page, ".standings")] == [
+        "All 3",
+        "Author 2",
+        "Editor 1",
+        "Translator 1",
+    ]
+    shown = read(f"{author.get_absolute_url()}?role=translator")
+    assert [title.text_content() for title in every(shown, ".entry-title")] == ["Translated"]
+    assert words(shown, ".role").startswith("Translator")
+    assert len(every(read(f"{author.get_absolute_url()}?role=nobody"), ".entry")) == 3
+
+
+def test_whoever_only_writes_has_no_roles_to_choose_from():
+    author = make_author()
+    published(make_article(by=[author]))
+    assert not every(read(author.get_absolute_url()), ".standings")
+
+
+def test_the_pages_of_one_role_follow_each_other():
+    author = make_author()
+    for number in range(22):
+        article = make_article(by=[make_author()], date=f"2026-01-{number + 1:02}", title_en=f"No. {number}")
+        sign(article, [author], role="translator")
+        published(article)
+    published(make_article(by=[author]))
+    page = read(f"{author.get_absolute_url()}?role=translator&page=2")
+    assert [title.text_content() for title in every(page, ".entry-title")] == ["No. 1", "No. 0"]
+    assert "role=translator" in page.xpath("//a[@rel='prev']")[0].get("href")
+
+
+def test_the_page_says_on_what_somebody_writes_and_how_much_there_is_in_other_languages():
+    author, sea, law = make_author(), make_topic(name_en="Sea"), make_topic(name_en="Law")
+    published(make_article(by=[author], topics=[sea]))
+    both = make_article(by=[author], topics=[sea, law], title_en="Ports", title_zh_hant="港口")
+    for language in ("en", "zh-hant"):
+        published(both, language)
+    page = read(author.get_absolute_url())
+    topics = [" ".join(row.text_content().split()) for row in every(page, ".index")[0]]
+    assert topics == ["Sea 2 articles", "Law 1 article"]
+    assert words(page, ".elsewhere") == "繁體 1 article"
+    assert links(page, ".elsewhere") == {"繁體": f"/zh-hant/authors/{author.slug}/"}
 
 
 def test_an_author_of_drafts_has_no_page_and_a_visible_fellow_has():
@@ -139,7 +242,8 @@ def test_a_page_offers_the_portrait_in_two_formats_and_three_sizes():
     author = make_author()
     make_portrait(author)
     published(make_article(by=[author]))
-    for address in (author.get_absolute_url(), "/en/authors/"):
+    make_fellow(author)
+    for address in (author.get_absolute_url(), "/en/fellows/"):
         page = read(address)
         for offered in (one(page, "source"), page.xpath("//picture//img")[0]):
             files = [candidate.split() for candidate in offered.get("srcset").split(",")]
@@ -162,19 +266,19 @@ def test_a_fellow_shows_the_profile_and_the_posts_of_before():
     yesterday = datetime.date.today() - datetime.timedelta(days=1)
     topic = make_topic(name_en="Pilotage", slug="pilotage")
     facts = {
-        "languages_spoken_en": "English, Dutch",
         "education_en": "PhD, Delft",
         "contact": "press@x.example",
     }
     fellow = make_fellow(make_author(email="unseen@x.example"), **facts)
     fellow.topics.set([topic])
     fellow.regions.set([make_region(name_en="Baltic")])
+    fellow.languages.set(SpokenLanguage.objects.filter(code__in=["nl", "en"]))
     make_appointment(
         fellow, position_en="Clerk", department=make_department(name_en="Archive"), until=yesterday
     )
     page = read(fellow.author.get_absolute_url())
     assert words(page, ".profile-facts") == (
-        "Formerly Clerk, Archive Topics Pilotage Regions Baltic Languages English, Dutch Education PhD, Delft "
+        "Formerly Clerk, Archive Topics Pilotage Regions Baltic Languages English · Dutch Education PhD, Delft "
         "Contact press@x.example"
     )
     assert links(page, ".profile-facts") == {"Pilotage": "/en/topics/pilotage/"}
@@ -205,7 +309,9 @@ def test_what_a_fellow_is_follows_from_the_day(since, until, held):
 
 
 @pytest.mark.parametrize("several", [3, 25])
-@pytest.mark.parametrize(("address", "queries"), [("/en/authors/", 2), ("/en/authors/wu/", 7)])
+@pytest.mark.parametrize(
+    ("address", "queries"), [("/en/authors/", 3), ("/en/authors/wu/", 11), ("/en/fellows/", 11)]
+)
 def test_a_page_asks_the_database_as_often_for_many_as_for_few(
     django_assert_num_queries, address, queries, several
 ):

@@ -528,11 +528,11 @@ def shelf(several: int) -> None:
 
 
 QUERIES = {
-    "/en/articles/part-1/": 7,
-    "/en/articles/part-1/v1/": 8,
-    "/en/articles/part-1/v2/changes/": 4,
-    "/en/articles/part-1/parallel/zh-hans/": 3,
-    "/zh-hant/articles/part-1/": 3,
+    "/en/articles/part-1/": 8,
+    "/en/articles/part-1/v1/": 9,
+    "/en/articles/part-1/v2/changes/": 5,
+    "/en/articles/part-1/parallel/zh-hans/": 4,
+    "/zh-hant/articles/part-1/": 4,
 }
 
 

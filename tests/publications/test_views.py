@@ -229,9 +229,9 @@ def shelf(several: int) -> None:
 
 
 QUERIES = {
-    "/en/": 2,
-    "/en/articles/": 2,
-    "/en/topics/sea/": 3,
+    "/en/": 6,
+    "/en/articles/": 3,
+    "/en/topics/sea/": 4,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from publications.demo import articles, institute
+from publications.demo import articles, institute, pages
 from publications.models import Article
 
 
@@ -26,4 +26,5 @@ class Command(BaseCommand):
             raise CommandError("There are articles already; the demonstration is for an empty site.")
         institute.load()
         articles.load()
+        pages.load()
         self.stdout.write(f"{Article.objects.count()} demonstration articles are in.")

@@ -4,8 +4,9 @@ const bar = document.querySelector(".language-switch")
 const form = bar?.closest("form")
 const KEY = "language-of-the-fields"
 
-// What is shown or hidden with an input: its box in a row of several, or its cell in a table.
-const box = (input) => input.closest("td") ?? input.closest(".form-multiline > div") ?? input.closest("li, .form-row")
+// What is shown or hidden with an input: its box in a row of several, or its cell in a table; a part of a form itself.
+const box = (input) =>
+  input.closest("td") ?? input.closest(".form-multiline > div") ?? input.closest("li, .form-row") ?? input
 
 const inputs = (language) =>
   [...form.querySelectorAll(`[data-language="${language}"]`)].filter((input) => !input.closest(".empty-form"))
@@ -28,12 +29,12 @@ function count(button) {
   const all = texts(button.value)
   const filled = all.filter((input) => input.value.trim()).length
   const wrong = errors(button.value)
-  button.querySelector(".language-switch-filled").textContent = `${filled}/${all.length}`
+  button.querySelector(".language-switch-filled").textContent = all.length ? `${filled}/${all.length}` : ""
   button.querySelector(".language-switch-errors").textContent = wrong || ""
   button.classList.toggle("has-errors", wrong > 0)
-  const spoken = [bar.dataset.filled.replace("{filled}", filled).replace("{all}", all.length)]
+  const spoken = all.length ? [bar.dataset.filled.replace("{filled}", filled).replace("{all}", all.length)] : []
   if (wrong) spoken.push(bar.dataset.errors.replace("{errors}", wrong))
-  button.querySelector(".visually-hidden").textContent = `, ${spoken.join(", ")}`
+  button.querySelector(".visually-hidden").textContent = spoken.map((words) => `, ${words}`).join("")
 }
 
 // The choice is a language, several with commas between, or "all".

@@ -10,9 +10,10 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
 
+from authors.models import SpokenLanguage
 from publications.admin.desk import translation
 from publications.admin.reviewing import DOORS
-from publications.models import Article, Edition, PreviewLink, Revision, ScriptOverride
+from publications.models import Article, Edition, Home, PreviewLink, Revision, ScriptOverride
 from tests.factories import (
     make_appointment,
     make_article,
@@ -20,6 +21,7 @@ from tests.factories import (
     make_department,
     make_fellow,
     make_figure,
+    make_page,
     make_region,
     make_series,
     make_topic,
@@ -62,10 +64,13 @@ def made() -> dict[str, Any]:
         "region": make_region().pk,
         "series": make_series().pk,
         "figure": make_figure().pk,
+        "page": make_page().pk,
+        "home": Home.objects.create().pk,
         "scriptoverride": ScriptOverride.objects.create(simplified="港", traditional="港").pk,
         "author": make_author().pk,
         "fellow": fellow.pk,
         "department": make_department().pk,
+        "spokenlanguage": SpokenLanguage.objects.create(code="xx", name_en="Xish").pk,
         "user": person.pk,
         "group": Group.objects.get(name="Editors").pk,
         "language": LANGUAGE,

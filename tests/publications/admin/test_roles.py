@@ -64,6 +64,7 @@ TABLE = {
     "anything else": "- -",
     "autocomplete": "- -",
     "autocomplete authorship.author": f"{ALL} -",
+    "autocomplete pick.article": f"{DESK} -",
     "desk": f"{DESK} {DESK}",
     "desk-translation": "PET PET",
     "desk-convert": "PET PET",
@@ -100,7 +101,11 @@ TABLE = {
     **pages("publications_region", look=DESK, work=REVIEW),
     **pages("publications_series", look=DESK, work=REVIEW),
     **pages("publications_scriptoverride", look=DESK, work=REVIEW),
+    **pages("publications_page", look="PE", work="PE"),
+    # The home page is there from the start: nobody adds or deletes it.
+    **pages("publications_home", look="PE", work="", change="PE"),
     **pages("authors_department", look="PES", work="PES"),
+    **pages("authors_spokenlanguage", look="PES", work="PES"),
     **pages("authors_author", look=ALL, work=REVIEW),
     **pages("authors_fellow", look="PES", work="PES"),
     "authors_fellow_find": "PES PES",
@@ -122,7 +127,7 @@ PUBLIC = {
         "article",
         "version",
     ),
-    *("topic", "author-list", "author"),
+    *("topic", "author-list", "author", "fellow-list", "fellow", "page"),
 }
 
 

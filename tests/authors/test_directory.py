@@ -1,0 +1,145 @@
+import datetime
+
+import pytest
+from django.test import Client
+
+from authors.models import SpokenLanguage
+from tests.factories import (
+    make_appointment,
+    make_author,
+    make_department,
+    make_fellow,
+    make_region,
+    make_topic,
+)
+from tests.pages import every, links, read, words
+
+pytestmark = pytest.mark.django_db
+
+TODAY = datetime.date.today()
+YESTERDAY = TODAY - datetime.timedelta(days=1)
+TOMORROW = TODAY + datetime.timedelta(days=1)
+
+
+def fellow(name: str, **appointment):
+    """A visible fellow of that name with one appointment."""
+    made = make_fellow(make_author(name_en=name, family_name_en=name, slug=name.lower()))
+    make_appointment(made, **appointment)
+    return made
+
+
+def names(query: str = "") -> list[str]:
+    return [name.text_content() for name in every(read(f"/en/fellows/{query}"), ".person-name")]
+
+
+def options(facet: str, query: str = "") -> list[str]:
+    """What a filter offers, with how many are left by it."""
+    found = read(f"/en/fellows/{query}").xpath(f"//select[@name='{facet}']/option")
+    return [option.text_content() for option in found]
+
+
+def test_the_directory_shows_who_is_visible_by_family_name():
+    for name in ("Zhou", "Berg"):
+        fellow(name)
+    make_fellow(visible=False)
+    make_author()
+    assert names() == ["Berg", "Zhou"]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_former"),
+    [(None, None, False), (None, TODAY, False), (None, YESTERDAY, True), (TOMORROW, None, False)],
+)
+def test_who_is_former_follows_from_the_dates(since, until, is_former):
+    fellow("Berg", since=since, until=until)
+    assert names() == ([] if is_former else ["Berg"])
+    assert names("?standing=former") == (["Berg"] if is_former else [])
+
+
+def test_whoever_holds_another_post_is_not_former():
+    make_appointment(fellow("Berg", until=YESTERDAY))
+    assert names("?standing=former") == []
+
+
+def test_former_fellows_are_shown_with_what_they_were_and_when():
+    post = {"position_en": "Fellow", "department": make_department(name_en="Archive")}
+    fellow("Berg", since=datetime.date(2001, 5, 1), until=datetime.date(2009, 4, 30), **post)
+    assert words(read("/en/fellows/?standing=former"), ".fellow-post") == "Fellow, Archive 2001–2009"
+
+
+def test_current_and_former_are_counted_within_what_was_asked_for():
+    sea = make_topic(slug="sea")
+    for name, until in (("Berg", None), ("Lu", None), ("Zhou", YESTERDAY)):
+        made = fellow(name, until=until)
+        if name != "Lu":
+            made.topics.set([sea])
+    page = read("/en/fellows/?topic=sea")
+    assert {" ".join(word.split()): address for word, address in links(page, ".standings").items()} == {
+        "Current 1": "?topic=sea",
+        "Former 1": "?topic=sea&standing=former",
+    }
+
+
+def test_the_list_is_narrowed_by_every_word_of_the_address():
+    berg, lu = fellow("Berg"), fellow("Lu")
+    sea, baltic = make_topic(slug="sea"), make_region(slug="baltic")
+    dutch = SpokenLanguage.objects.get(code="nl")
+    berg.topics.set([sea])
+    berg.regions.set([baltic])
+    berg.languages.set([dutch])
+    lu.topics.set([sea])
+    for query in ("?region=baltic", "?language=nl", "?topic=sea&language=nl"):
+        assert names(query) == ["Berg"], query
+    assert names("?topic=sea") == ["Berg", "Lu"]
+    assert names("?topic=nobody-knows") == []
+    assert "Nobody here matches" in words(read("/en/fellows/?topic=nobody-knows"))
+
+
+def test_each_filter_says_how_many_it_leaves():
+    berg, lu = fellow("Berg"), fellow("Lu")
+    sea, law = make_topic(slug="sea", name_en="Sea"), make_topic(slug="law", name_en="Law")
+    baltic = make_region(slug="baltic", name_en="Baltic")
+    berg.topics.set([sea, law])
+    lu.topics.set([sea])
+    berg.regions.set([baltic])
+    hidden = make_fellow(visible=False)
+    hidden.topics.set([sea, law])
+    assert options("topic") == ["All", "Law (1)", "Sea (2)"]
+    assert options("topic", "?region=baltic") == ["All", "Law (1)", "Sea (1)"]
+    # What one filter says does not narrow its own choices.
+    assert options("topic", "?topic=law") == ["All", "Law (1)", "Sea (2)"]
+    assert options("region", "?topic=law") == ["All", "Baltic (1)"]
+    assert read("/en/fellows/?topic=law").xpath("//option[@selected]/@value") == ["law"]
+
+
+def test_a_department_has_the_people_of_those_within_it():
+    centre = make_department(slug="centre", name_en="Centre", order=1)
+    part = make_department(slug="part", name_en="Part", parent=centre, order=2)
+    both = fellow("Berg", department=centre)
+    make_appointment(both, department=part)
+    fellow("Lu", department=part)
+    fellow("Zhou", department=part, until=YESTERDAY)
+    assert options("department") == ["All", "Centre (2)", "\u2003Part (2)"]
+    assert names("?department=centre") == ["Berg", "Lu"]
+    assert names("?department=part") == ["Berg", "Lu"]
+    assert names("?department=part&standing=former") == ["Zhou"]
+
+
+def test_languages_are_named_in_the_language_of_the_reader():
+    fellow("Berg").languages.set(SpokenLanguage.objects.filter(code="yue"))
+    for language, name in (("en", "Cantonese"), ("zh-hans", "粤语"), ("zh-hant", "粵語")):
+        option = read(f"/{language}/fellows/").xpath("//select[@name='language']/option[@value='yue']")[0]
+        assert option.text_content() == f"{name} (1)"
+
+
+def test_the_address_of_a_fellow_leads_to_the_author_for_good():
+    fellow("Berg")
+    response = Client().get("/zh-hant/fellows/berg/")
+    assert (response.status_code, response["Location"]) == (301, "/zh-hant/authors/berg/")
+    make_fellow(make_author(slug="hidden"), visible=False)
+    read("/en/fellows/hidden/", status=404)
+
+
+def test_a_list_that_is_narrowed_is_not_for_search_engines():
+    assert not read("/en/fellows/").xpath("//meta[@name='robots']")
+    assert read("/en/fellows/?topic=sea").xpath("//meta[@name='robots']/@content") == ["noindex"]
