@@ -56,6 +56,14 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Those whose moment is still to come."""
         return self.filter(published_at__gt=timezone.now())
 
+    def not_over(self) -> "VersionQuerySet":
+        """Those that readers see now, and those whose moment is still to come."""
+        return self.filter(Q(public_until=None) | Q(public_until__gt=timezone.now()))
+
+    def lasting(self) -> "VersionQuerySet":
+        """Those that readers see until somebody publishes another one or withdraws them."""
+        return self.filter(public_until=None, published_at__lte=timezone.now())
+
     def next_change(self) -> datetime.datetime | None:
         """The next moment at which what is public changes by itself, or None."""
         now = timezone.now()
@@ -87,6 +95,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
             .annotate(first_published_at=Subquery(first.values("published_at")[:1]))
             .order_by("-published_at", "-pk")
         )
+
+    def with_texts(self) -> "VersionQuerySet":
+        """As in lists, with the plain text and the notes, in which passages are looked for."""
+        return self.select_related("article").only(*SHORT, "text", "notes")
 
     def as_history(self) -> "VersionQuerySet":
         """In the order of their numbers, with what is told of each, and nothing of its text."""
