@@ -10,6 +10,8 @@ class PublicationsConfig(AppConfig):
     def ready(self) -> None:
         from publications.models.generation import watch_names
         from publications.models.version import protect_versions
+        from publications.search import engine
 
         post_migrate.connect(protect_versions, sender=self)
+        post_migrate.connect(engine.prepare, sender=self, dispatch_uid="search")
         watch_names()

@@ -11,6 +11,7 @@ from publications.models.page import Page
 from publications.models.preview import PreviewLink
 from publications.models.revision import Revision, StoredText
 from publications.models.script import ScriptOverride
+from publications.models.search import SearchEntry, SearchWord
 from publications.models.step import Step
 from publications.models.subject import Region, Series, Topic
 from publications.models.version import Version
@@ -31,6 +32,8 @@ __all__ = [
     "Region",
     "Revision",
     "ScriptOverride",
+    "SearchEntry",
+    "SearchWord",
     "Series",
     "Step",
     "StoredText",

@@ -59,6 +59,14 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Those whose moment is still to come."""
         return self.filter(published_at__gt=timezone.now())
 
+    def not_over(self) -> "VersionQuerySet":
+        """Those that readers see now, and those whose moment is still to come."""
+        return self.filter(Q(public_until=None) | Q(public_until__gt=timezone.now()))
+
+    def lasting(self) -> "VersionQuerySet":
+        """Those that readers see until somebody publishes another one or withdraws them."""
+        return self.filter(public_until=None, published_at__lte=timezone.now())
+
     def next_change(self) -> datetime.datetime | None:
         """The next moment at which what is public changes by itself, or None."""
         now = timezone.now()
@@ -109,6 +117,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """What editors put on the home page of ``language`` and readers of it may see, in the order of the picks."""
         picks = self.public(language).filter(article__picks__language=language).in_lists()
         return picks.order_by("article__picks__order", "article__picks__pk")
+
+    def with_texts(self) -> "VersionQuerySet":
+        """As in lists, with the plain text and the notes, in which passages are looked for."""
+        return self.select_related("article").only(*SHORT, "text", "notes")
 
     def as_history(self) -> "VersionQuerySet":
         """In the order of their numbers, with what is told of each, and nothing of its text."""

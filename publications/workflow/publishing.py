@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publications import search
 from publications.models import Edition, Generation, Step, Version
 from publications.models.version import LONG
 from publications.workflow.check import Finding, Refused, check
@@ -54,6 +55,7 @@ def publish(
         stored.versions.all().end(version.published_at)
         version.save(force_insert=True)
         relate([version])
+        search.index([version])
         facts = {"state": Edition.State.PUBLISHED, "published_digest": stored.digest}
         if version.published_at == now:
             # Until its moment has come, readers of a withdrawn edition still find the reason.
@@ -79,6 +81,7 @@ def publish_all(editions: Sequence[Edition], *, by: AbstractBaseUser | None = No
     with transaction.atomic():
         Version.objects.bulk_create(versions)
         relate(versions)
+        search.index(versions)
         Edition.objects.filter(pk__in=[edition.pk for edition in ready]).update(
             state=Edition.State.PUBLISHED, published_digest=F("digest")
         )
@@ -107,6 +110,7 @@ def cancel(edition: Edition, *, by: AbstractBaseUser | None, note: str = "", bas
             raise Refused([Finding(stored.language, _("Nothing is waiting for its moment."), "state")])
         told = {"version": waiting.number, "moment": waiting.published_at}
         stored.versions.all().cancel_pending()
+        search.forget(stored.versions.all())
         take(stored, Step.Action.CANCELLED, by, note, **told, **_as_before(stored))
         Generation.objects.advance()
 
@@ -124,6 +128,7 @@ def withdraw(edition: Edition, *, by: AbstractBaseUser | None = None, reason: st
             raise Refused([Finding(stored.language, message, "state")])
         stored.versions.all().cancel_pending()
         stored.versions.all().end(timezone.now())
+        search.forget(stored.versions.all())
         take(
             stored,
             Step.Action.WITHDRAWN,
