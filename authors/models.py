@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from authors import duplicates, ordering, portrait_files, portraits
+from authors.addresses import Addressed, Former
 from authors.fields import WebAddressField
 from authors.orcid import validate_orcid
 from config.languages import CODES, LANGUAGES, column
@@ -91,6 +92,16 @@ class AuthorQuerySet(models.QuerySet["Author"]):
         versions = self.model._meta.get_field("versions").related_model
         public = versions.objects.public().filter(authors=OuterRef("pk")).order_by()
         return self.filter(Q(fellow__visible=True) | Exists(public))
+
+    def formerly_at(self, slug: str) -> "AuthorQuerySet":
+        """Those with a page that once was at this address."""
+        return self.with_page().filter(former_slugs__slug=slug)
+
+    def working_on(self, today: datetime.date, **subject: models.Model) -> "AuthorQuerySet":
+        """Visible fellows who hold a post on that day and work on the subject: ``topics=…`` or ``regions=…``."""
+        held = Appointment.objects.current(today).values("fellow")
+        working = {f"fellow__{name}": row for name, row in subject.items()}
+        return self.filter(fellow__visible=True, fellow__in=held, **working)
 
     def with_posts(self, today: datetime.date) -> "AuthorQuerySet":
         """Each with the appointments that a visible fellow holds on that day as ``fellow.held``."""
@@ -173,7 +184,7 @@ def portrait_name(_author: models.Model, _filename: str) -> str:
     return f"portraits/{secrets.token_hex(10)}.jpg"
 
 
-class Author(models.Model):
+class Author(Addressed):
     """A person or a body that signs articles.
 
     ``position`` and ``institute`` are what a new byline starts from; a byline that exists is changed only at
@@ -317,6 +328,12 @@ class Author(models.Model):
         fellow = getattr(self, "fellow", None)
         held = fellow.appointments.current(date).select_related("department").first() if fellow else None
         return held.post(language) if held else self.post(language)
+
+
+class FormerAuthorSlug(Former):
+    """An address that an author once had."""
+
+    author = models.ForeignKey(Author, models.CASCADE, related_name="former_slugs")
 
 
 @receiver(post_delete, sender=Author)

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from publications.body.difference import compare, compare_texts
 from publications.body.parallel import side_by_side
 from publications.differences import written
 from publications.languages import byline
-from publications.models import Article, Edition, Version
+from publications.models import Edition, Version
 
 RELATED = 4
 
@@ -24,7 +23,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article as it stands now; where this language has none, the page says which languages have."""
     shown = Version.objects.public(get_language()).at(slug).first()
     if shown is None:
-        return _elsewhere(request, "article", slug)
+        return _elsewhere(request, slug)
     return _article(request, shown, newest=shown)
 
 
@@ -32,7 +31,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One numbered version at its permanent address; an earlier one points to the newest."""
     newest = Version.objects.public(get_language()).filter(article__slug=slug).in_lists().first()
     if newest is None:
-        return _elsewhere(request, "version", slug, number)
+        return _elsewhere(request, slug)
     shown = get_object_or_404(Version.objects.ever_public(get_language()).at(slug), number=number)
     return _article(request, shown, newest)
 
@@ -41,7 +40,7 @@ def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What a version changed in the one before it, of which both are or were public."""
     newest = Version.objects.public(get_language()).filter(article__slug=slug).in_lists().first()
     if newest is None:
-        return _elsewhere(request, "changes", slug, number)
+        return _elsewhere(request, slug)
     ever = Version.objects.ever_public(get_language()).filter(article__slug=slug).to_compare()
     shown = get_object_or_404(ever, number=number)
     before = ever.filter(number__lt=number).last()
@@ -60,7 +59,7 @@ def parallel(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     """An article beside another of its languages, section by section; only where both are public."""
     left = Version.objects.public(get_language()).at(slug).first()
     if left is None:
-        return _elsewhere(request, "parallel", slug, other)
+        return _elsewhere(request, slug)
     if other not in LANGUAGES or other == left.language:
         raise Http404
     right = get_object_or_404(Version.objects.public(other).at(slug))
@@ -117,8 +116,8 @@ def _signatures(version: Version) -> str:
     return "\n".join(byline(*entry, version.language) for entry in entries)
 
 
-def _elsewhere(request: HttpRequest, name: str, slug: str, *rest: object) -> HttpResponse:
-    """An address without a public version here: moved, withdrawn, in other languages only, or nothing at all."""
+def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
+    """An address without a public version here: withdrawn, in other languages only, or nothing at all."""
     others = list(Version.objects.public().filter(article__slug=slug).in_lists().order_by("language"))
     context = {
         "others": others,
@@ -131,11 +130,4 @@ def _elsewhere(request: HttpRequest, name: str, slug: str, *rest: object) -> Htt
         return render(request, "publications/article_withdrawn.html", context, status=410)
     if others:
         return render(request, "publications/article_missing.html", context, status=404)
-    return _moved(name, slug, *rest)
-
-
-def _moved(name: str, slug: str, *rest: object) -> HttpResponse:
-    """The way from an old address to the present one; the address of an unpublished article is told to nobody."""
-    seen = Version.objects.ever_public().filter(article=OuterRef("pk")).order_by()
-    found = get_object_or_404(Article.objects.without_bodies().filter(Exists(seen)), former_slugs__slug=slug)
-    return redirect(name, found.slug, *rest, permanent=True)
+    raise Http404

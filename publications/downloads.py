@@ -1,7 +1,7 @@
 """Published versions as files, at addresses that end in the name of a format."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from publications.exporters import FORMATS
@@ -11,10 +11,7 @@ from publications.models import Version
 def article(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """An article in this language as it stands now, in the format that the address ends in."""
     versions = Version.objects.public(get_language())
-    found = versions.filter(article__slug=slug).to_cite().first()
-    if found is None:
-        return _moved(slug, extension)
-    return _file(found, extension, slug)
+    return _file(get_object_or_404(versions.filter(article__slug=slug).to_cite()), extension, slug)
 
 
 def version(request: HttpRequest, slug: str, number: int, extension: str) -> HttpResponse:
@@ -34,10 +31,3 @@ def _file(found: Version, extension: str, name: str) -> HttpResponse:
     response = HttpResponse(form.write(found), content_type=form.content_type)
     response["Content-Disposition"] = f'inline; filename="{name}-{found.language}.{extension}"'
     return response
-
-
-def _moved(slug: str, extension: str) -> HttpResponse:
-    """The way from an address that the article once had, told only of what readers once saw."""
-    seen = Version.objects.ever_public(get_language()).filter(article__former_slugs__slug=slug)
-    found = get_object_or_404(seen.order_by("-number").select_related("article").only("article__slug")[:1])
-    return redirect("article-file", found.article.slug, extension, permanent=True)

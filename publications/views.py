@@ -1,30 +1,61 @@
 """The pages that lead to articles, each for the active language; those of an article are in ``article_views``."""
 
-from django.core.paginator import Page, Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from authors.models import Author
 from publications import renditions
-from publications.models import Figure, Topic, Version
-from publications.models.version import VersionQuerySet
+from publications.archive import Archive
+from publications.models import Figure, Region, Series, Topic
+from publications.models.subject import Subject
 
-PER_PAGE = 20
+TITLES = {Topic: _("Topics"), Region: _("Regions"), Series: pgettext_lazy("several", "Series")}
 
 
 def article_list(request: HttpRequest) -> HttpResponse:
-    """Everything in this language, newest first."""
-    versions = Version.objects.public(get_language()).in_lists()
-    return render(request, "publications/article_list.html", {"page": _page(request, versions)})
+    """Everything in this language, newest first, narrowed by what the address asks for."""
+    archive = Archive(request.GET, get_language())
+    # A list of one topic is the page of the topic, as search engines are told.
+    same = archive.subject
+    context = {"path": same.get_absolute_url(), "public_in": same.languages()} if same else {}
+    return _archive(request, "publications/article_list.html", archive, context)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """A topic, and what is public on it in this language."""
-    found = get_object_or_404(Topic, slug=slug)
-    versions = Version.objects.public(get_language()).filter(topics=found).in_lists()
-    return render(
-        request, "publications/topic_detail.html", {"topic": found, "page": _page(request, versions)}
-    )
+    """A topic: who works on it, and what is public on it in this language."""
+    return _subject(request, get_object_or_404(Topic, slug=slug), "topics")
+
+
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    """A region: who works on it, and what is public on it in this language."""
+    return _subject(request, get_object_or_404(Region, slug=slug), "regions")
+
+
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """A series, and its parts in this language, in their order."""
+    found = get_object_or_404(Series, slug=slug)
+    archive = Archive(request.GET, get_language(), offered=(), about={"series": found}, parts=True)
+    context = _subject_head(found)
+    return _archive(request, "publications/series_detail.html", archive, context)
+
+
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """The topics with something public in this language."""
+    return _subject_list(request, Topic)
+
+
+def region_list(request: HttpRequest) -> HttpResponse:
+    """The regions with something public in this language."""
+    return _subject_list(request, Region)
+
+
+def series_list(request: HttpRequest) -> HttpResponse:
+    """The series with something public in this language."""
+    return _subject_list(request, Series)
 
 
 def figure(request: HttpRequest, name: str) -> FileResponse:
@@ -39,5 +70,41 @@ def figure(request: HttpRequest, name: str) -> FileResponse:
     return response
 
 
-def _page(request: HttpRequest, versions: VersionQuerySet) -> Page:
-    return Paginator(versions, PER_PAGE).get_page(request.GET.get("page"))
+def _subject(request: HttpRequest, found: Subject, relation: str) -> HttpResponse:
+    """The page of a topic or a region; ``relation`` is what fellows call theirs."""
+    name = found._meta.model_name
+    archive = Archive(request.GET, get_language(), offered=("kind", "year"), about={name: found})
+    today = timezone.localdate()
+    fellows = Author.objects.working_on(today, **{relation: found}).with_posts(today).by_name(get_language())
+    context = _subject_head(found) | {"fellows": fellows}
+    return _archive(request, "publications/subject_detail.html", archive, context)
+
+
+def _subject_head(found: Subject) -> dict[str, object]:
+    """What stands above the list of a subject, which must have a page in this language."""
+    languages = found.languages()
+    if get_language() not in languages:
+        raise Http404
+    name = found._meta.model_name
+    return {
+        "subject": found,
+        "public_in": languages,
+        "title": TITLES[type(found)],
+        "up": reverse(f"{name}-list"),
+    }
+
+
+def _subject_list(request: HttpRequest, model: type[Subject]) -> HttpResponse:
+    context = {"subjects": model.objects.published(get_language()), "title": TITLES[model]}
+    return render(request, "publications/subject_list.html", context)
+
+
+def _archive(
+    request: HttpRequest, template: str, archive: Archive, context: dict[str, object]
+) -> HttpResponse:
+    """A list at its one address; a page that leaves out what it does not know is none to keep or to find."""
+    page = archive.page
+    if not archive.is_canonical():
+        return redirect(request.path + archive.query(page.number))
+    listed = {"archive": archive, "page": page, "path": request.path + archive.query()}
+    return render(request, template, listed | context, status=404 if archive.unknown else 200)

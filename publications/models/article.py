@@ -6,11 +6,13 @@ from collections.abc import Container
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from authors.addresses import Addressed, Former
 from authors.fields import WebAddressField
 from authors.models import Author
 from config.languages import CODES, column
@@ -19,6 +21,7 @@ from publications.models.edition import Edition
 from publications.models.file import Figure
 from publications.models.footnote import Footnote
 from publications.models.subject import Region, Series, Topic
+from publications.models.version import Version
 
 TEXTS = ("title", "subtitle", "summary", "body")
 BODIES = tuple(column("body", language) for language in CODES)
@@ -69,8 +72,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         alike = [model.objects.filter(slug__startswith=wanted) for model in (Article, FormerSlug)]
         return first_free(wanted, {slug for rows in alike for slug in rows.values_list("slug", flat=True)})
 
+    def formerly_at(self, slug: str) -> "ArticleQuerySet":
+        """Those that once were at this address, and that readers have seen: others are told to nobody."""
+        seen = Version.objects.ever_public().filter(article=OuterRef("pk")).order_by()
+        return self.without_bodies().filter(Exists(seen), former_slugs__slug=slug)
 
-class Article(models.Model):
+
+class Article(Addressed):
     """What editors work on. Readers never see it: they see the versions that publishing makes of it."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.COMMENTARY)
@@ -140,8 +148,6 @@ class Article(models.Model):
             name = column("body", language)
             setattr(self, name, clean(getattr(self, name) or ""))
         with transaction.atomic():
-            if self.pk:
-                FormerSlug.objects.remember(self)
             super().save(*args, **kwargs)
             if written:
                 Footnote.objects.sync(self, written)
@@ -208,22 +214,7 @@ class Authorship(models.Model):
         setattr(self, institute, post.institute)
 
 
-class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
-    def remember(self, article: Article) -> None:
-        """Keep the stored address of an article that is about to get another one."""
-        stored = Article.objects.filter(pk=article.pk).values_list("slug", flat=True).first()
-        if stored and stored != article.slug:
-            self.filter(slug=article.slug).delete()
-            self.update_or_create(slug=stored, defaults={"article": article})
-
-
-class FormerSlug(models.Model):
+class FormerSlug(Former):
     """An address that an article once had and that still leads to it."""
 
-    slug = models.SlugField(max_length=120, unique=True)
     article = models.ForeignKey(Article, models.CASCADE, related_name="former_slugs")
-
-    objects = FormerSlugQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.slug

@@ -2,11 +2,12 @@
 
 import datetime
 import hashlib
-from typing import Any, NoReturn
+from collections.abc import Sequence
+from typing import Any, NamedTuple, NoReturn
 
 from django.conf import settings
 from django.db import connections, models
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, F, Func, IntegerField, Max, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,25 @@ NEWEST_FIRST = ("-date", "-published_at", "-pk")
 
 class Immutable(Exception):
     """Somebody tried to change a version after it was written."""
+
+
+class Year(Func):
+    """The year of a date as a number, by what each database does without calling back into Python."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(*args, template="CAST(SUBSTR(%(expressions)s, 1, 4) AS INTEGER)", **kwargs)
+
+    def as_postgresql(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(*args, template="EXTRACT(YEAR FROM %(expressions)s)::integer", **kwargs)
+
+
+class Tally(NamedTuple):
+    """How many versions there are of something, and the date of the newest."""
+
+    count: int
+    newest: datetime.date
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
@@ -77,6 +97,33 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def in_lists(self) -> "VersionQuerySet":
         """Newest first, without the long columns that lists do not show, with the address at hand."""
         return self.defer(*LONG).select_related("article").only(*SHORT).order_by(*NEWEST_FIRST)
+
+    def newest(self, start: int, stop: int) -> "VersionQuerySet":
+        """A stretch of the list, newest first."""
+        return self._stretch(NEWEST_FIRST, start, stop)
+
+    def parts(self, start: int, stop: int) -> "VersionQuerySet":
+        """A stretch of a series: by the numbers of its parts, then what has no number, oldest first."""
+        return self._stretch(PARTS, start, stop)
+
+    def _stretch(self, order: Sequence[Any], start: int, stop: int) -> "VersionQuerySet":
+        """Rows for a list. An index finds their keys, so that the far end of a long list reads no rows before it."""
+        keys = self.order_by(*order).values("pk")[start:stop]
+        return self.model.objects.filter(pk__in=keys).in_lists().order_by(*order)
+
+    def narrowed(self, choices: dict[str, Any]) -> "VersionQuerySet":
+        """Those of a ``kind`` (its code), ``topic``, ``region``, ``series`` (rows) and ``year``, as far as chosen."""
+        return self.filter(**{NARROWED[name]: value for name, value in choices.items()})
+
+    def tally(self, belonging: str) -> dict[Any, Tally]:
+        """How many there are of each ``kind`` (by its code), ``topics``, ``regions`` or ``series`` (by their keys)."""
+        counted = self.order_by().values_list(belonging).annotate(count=Count("pk"), newest=Max("date"))
+        return {key: Tally(*facts) for key, *facts in counted if key is not None}
+
+    def count_by_year(self) -> dict[int, int]:
+        """How many there are of each year, the latest year first."""
+        counted = self.order_by().values_list(Year("date")).annotate(count=Count("pk"))
+        return dict(sorted(counted, reverse=True))
 
     def to_cite(self) -> "VersionQuerySet":
         """With all that a citation names, in as many queries for many as for one, and none of the long columns."""
@@ -142,8 +189,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """The parts of a numbered series just before and just after ``version``, in their order."""
         if not version.series_id or version.series_number is None:
             return self.none()
-        numbers = (version.series_number - 1, version.series_number + 1)
-        parts = self.filter(series=version.series_id, series_number__in=numbers)
+        series = self.filter(series=version.series_id)
+        before = series.filter(series_number__lt=version.series_number).order_by("-series_number")
+        after = series.filter(series_number__gt=version.series_number).order_by("series_number")
+        nearest = [Q(series_number=Subquery(each.values("series_number")[:1])) for each in (before, after)]
+        parts = series.filter(nearest[0] | nearest[1])
         return parts.select_related("article").only(*SHORT, "series_number").order_by("series_number")
 
     def end(self, moment: datetime.datetime) -> None:
@@ -213,7 +263,7 @@ class Version(models.Model):
     text = models.TextField(_("text"))
     source = models.TextField()
     words = models.PositiveIntegerField()
-    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="versions")
+    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="versions", db_index=False)
     series_number = models.PositiveIntegerField(null=True)
     doi = models.CharField(max_length=120, blank=True)
     licence = models.CharField(max_length=20, blank=True)
@@ -238,9 +288,24 @@ class Version(models.Model):
             ),
         ]
         indexes = [
-            # The last column lets the database leave out what is not public without reading the long rows.
+            # The last columns let the database leave out what is not public, and what is of another kind or series, and
+            # count the rest, without reading the long rows.
             models.Index(
-                fields=["language", "-date", "-published_at", "-id", "public_until"], name="version_listing"
+                fields=["language", "-date", "-published_at", "-id", "public_until", "kind", "series"],
+                name="version_archive",
+            ),
+            models.Index(
+                fields=[
+                    "series",
+                    "language",
+                    "series_number",
+                    "date",
+                    "published_at",
+                    "id",
+                    "public_until",
+                    "kind",
+                ],
+                name="version_series",
             ),
             models.Index(fields=["published_at"], name="version_coming"),
             models.Index(fields=["public_until"], name="version_going"),
@@ -292,8 +357,18 @@ SHORT = (
         "byline",
         "lead",
     ),
-    *("words", "article__slug"),
+    *("words", "series_number", "article__slug"),
 )
+# The orders of lists, each without ties.
+PARTS = (F("series_number").asc(nulls_last=True), "date", "published_at", "pk")
+# What a list can be narrowed by.
+NARROWED = {
+    "kind": "kind",
+    "topic": "topics",
+    "region": "regions",
+    "series": "series",
+    "year": "date__year",
+}
 FROZEN = tuple(
     field.column
     for field in Version._meta.concrete_fields

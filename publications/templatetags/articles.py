@@ -5,8 +5,10 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.html import escape, format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -93,6 +95,23 @@ def lead_picture(lead: dict[str, Any], sizes: str, name: str = "", *, first: boo
 def licence(code: str) -> SafeString:
     """The licence's name as a link to its deed."""
     return format_html('<a rel="license" href="{}">{}</a>', licence_address(code), Licence(code).label)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, number: int) -> str:
+    """Where a page of the list on this page is. A list keeps what it is narrowed by."""
+    archive, role = context.get("archive"), context.get("role")
+    if archive:
+        return f"{context['request'].path}{archive.query(number)}"
+    asked = {**({"role": role} if role else {}), **({"page": number} if number > 1 else {})}
+    return f"{context['request'].path}{'?' if asked else ''}{urlencode(asked)}"
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int | None]:
+    """The numbers of the first, the last and the nearest pages; None where some are left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
 
 
 @register.filter

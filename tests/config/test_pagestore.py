@@ -58,6 +58,18 @@ def test_each_address_and_page_of_a_list_has_its_own(site):
     assert bodies == [b"page 1", b"page 2", b"page 3", b"page 1"]
 
 
+@pytest.mark.parametrize("query", ["page=2", "kind=report", "topic=law-of-the-sea&page=12", "year=2024"])
+def test_a_list_that_one_thing_narrows_is_kept(site, query):
+    assert [site.get(f"/en/articles/?{query}")[2] for _ in range(2)] == [b"page 1"] * 2
+
+
+@pytest.mark.parametrize(
+    "query", ["kind=report&year=2024", "page=0", "&page=2", "year=9999", "q=x&page=2", "page=2&kind=report"]
+)
+def test_combinations_and_other_queries_do_not_fill_the_store(site, query):
+    assert [site.get(f"/en/articles/?{query}")[2] for _ in range(2)] == [b"page 1", b"page 2"]
+
+
 def test_a_public_change_makes_every_page_new(site):
     site.get()
     site.generation = 2
