@@ -121,7 +121,7 @@ class MeanwhileForm(forms.ModelForm):
     def _theirs(self, name: str) -> str:
         shown = self._in_words(name)
         facts = {**last_saved(self.described()), "value": shown or "–"}
-        said = _("Changed meanwhile into: %(value)s. Saved last by %(who)s, %(when)s.") % facts
+        said = _("Changed meanwhile into: “%(value)s”. Saved last by %(who)s, %(when)s.") % facts
         if len(shown) > SHOWN or isinstance(self.fields[name], forms.FileField):
             said = _("Changed meanwhile. Saved last by %(who)s, %(when)s.") % facts
         return f"{said} {_('Save again to put yours in its place.')}"

@@ -62,7 +62,7 @@ class TestFields:
         refused = save(mine, my_page, fellow, contact="Room 3")
         assert Fellow.objects.get().contact == "Room 2"
         error = errors(refused, "field-contact")
-        assert error.startswith("Changed meanwhile into: Room 2. Saved last by lin, ")
+        assert error.startswith("Changed meanwhile into: “Room 2”. Saved last by lin, ")
         assert one(opened(refused), "#id_contact").get("value") == "Room 3"
         save(mine, refused, fellow)
         assert (Fellow.objects.get().contact, Fellow.objects.get().education_en) == ("Room 3", "MA")
@@ -72,7 +72,7 @@ class TestFields:
         mine, my_page, theirs, their_page = both_open(fellow)
         save(theirs, their_page, fellow, topics=[first.pk])
         refused = save(mine, my_page, fellow, topics=[second.pk])
-        assert "into: Ports" in errors(refused, "field-topics")
+        assert "into: “Ports”" in errors(refused, "field-topics")
         save(mine, refused, fellow)
         assert list(Fellow.objects.get().topics.all()) == [second]
 
