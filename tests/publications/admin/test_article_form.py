@@ -43,6 +43,12 @@ def test_an_article_only_in_traditional_chinese_is_written_and_published_under_a
     assert not Version.objects.public("en").exists()
 
 
+def test_what_was_refused_is_a_link_to_its_field():
+    page = opened(send(signed_in(), ADD, title_zh_hant="航" * 301, doi="x" * 121))
+    where = {link.get("href"): link.text for link in page.xpath("//ul[@class='errors-where']//a")}
+    assert where == {"#id_title_zh_hant": "Title (繁體)", "#id_doi": "DOI"}
+
+
 def test_an_article_without_an_english_title_gets_its_address_from_the_date():
     send(signed_in(), ADD, title_zh_hans="航道")
     assert Article.objects.get().slug == timezone.localdate().isoformat()
