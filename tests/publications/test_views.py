@@ -109,8 +109,10 @@ def test_a_scheduled_article_that_is_called_off_before_its_moment_was_never_ther
 
 
 def test_the_switcher_keeps_what_was_asked_for_but_not_the_page_of_a_list():
-    page = read("/en/articles/?year=2025&page=2")
-    assert links(page, ".languages")["简体"] == "/zh-hans/articles/?year=2025&remember"
+    published(make_article(date="2025-03-01", by=[make_author(slug="wu")]))
+    narrowed, second = read("/en/articles/?year=2025"), read("/en/authors/wu/?page=2")
+    assert links(narrowed, ".languages")["简体"] == "/zh-hans/articles/?year=2025&remember"
+    assert links(second, ".languages")["简体"] == "/zh-hans/authors/wu/?remember"
 
 
 def test_a_topic_named_in_another_language_is_marked():
@@ -219,9 +221,9 @@ def shelf(several: int) -> None:
 
 
 QUERIES = {
-    "/en/": 6,
-    "/en/articles/": 10,
-    "/en/topics/sea/": 8,
+    "/en/": 7,
+    "/en/articles/": 8,
+    "/en/topics/sea/": 7,
 }
 
 
@@ -240,7 +242,8 @@ def test_lists_leave_the_bodies_in_the_database(address):
     shelf(3)
     with CaptureQueriesContext(connection) as queries:
         read(address)
-    asked = " ".join(query["sql"] for query in queries)
+    # Pages that editors write are left out where they have no body, and it is not read for that.
+    asked = " ".join(query["sql"] for query in queries if "publications_page" not in query["sql"])
     assert "publications_version" in asked
     for column in ("body", "body_en", "body_zh_hans", "body_zh_hant", "notes", "contents", "text", "source"):
         assert f'"{column}"' not in asked
