@@ -128,6 +128,8 @@ PUBLIC = {
         "version",
     ),
     *("topic", "author-list", "author", "fellow-list", "fellow", "page"),
+    *("topic-list", "region", "region-list", "series", "series-list", "changes", "parallel"),
+    *("article-file", "version-file", "feed", "topic-feed", "author-feed"),
 }
 
 
