@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import get_language_from_path, override
 
 from authors.models import Author
 from publications.models import Article, Region, Series, Topic
@@ -32,28 +31,26 @@ ADDRESSED = {
 def present(address: str) -> str:
     """Where an address with a slug of former times leads now; any other address as it is.
 
-    ``address`` is the path of a page with the prefix of its language, and perhaps a query, which stays.
+    ``address`` is a path in the active language, and perhaps a query, which stays.
     """
-    path, _, query = address.partition("?")
-    with override(get_language_from_path(path)):
-        try:
-            match = resolve(path)
-        except Resolver404:
-            return address
-        if match.url_name not in ADDRESSED:
-            return address
-        found = ADDRESSED[match.url_name].objects.formerly_at(match.kwargs["slug"]).first()
-        if found is None:
-            return address
-        path = reverse(match.url_name, kwargs={**match.kwargs, "slug": found.slug})
-    return f"{path}?{query}" if query else path
+    path, mark, query = address.partition("?")
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return address
+    if match.url_name not in ADDRESSED:
+        return address
+    found = ADDRESSED[match.url_name].objects.formerly_at(match.kwargs["slug"]).first()
+    if found is None:
+        return address
+    return reverse(match.url_name, kwargs={**match.kwargs, "slug": found.slug}) + mark + query
 
 
 class Moved:
     """Answers for pages that are not found where they once were.
 
-    It stands outside of whatever adds a language or a slash to an address, so that such a redirect leads to the
-    present address at once.
+    It stands outside of whatever adds a slash to an address, so that one step leads to the present address, and inside
+    of what finds the language of one, which sees where each language leads.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
+from config.languages import LANGUAGES, column, tag
 from publications.models import Region, Series, Topic, Version
 from publications.models.article import Kind
 from publications.models.subject import Subject
@@ -31,13 +32,13 @@ PAGE = re.compile(r"[1-9][0-9]{0,5}")
 class Value(NamedTuple):
     """Something that a list can be narrowed by: ``word`` in the address, ``name`` for readers.
 
-    ``key`` is what versions are compared with. A subject's name may have to be marked with its language.
+    ``key`` is what versions are compared with: a code, a year, a row. ``tag`` marks a name in another language.
     """
 
     word: str
     name: str
     key: Any
-    subject: Subject | None = None
+    tag: str = ""
 
 
 class Dimension(NamedTuple):
@@ -103,7 +104,12 @@ def _count_years(versions: VersionQuerySet) -> Iterable[tuple[Value, int]]:
 
 
 def _subject(row: Subject) -> Value:
-    return Value(row.slug, str(row), row, row)
+    """The row under its name in the active language, else in the first that it falls back to."""
+    active = get_language()
+    for code in (active, *LANGUAGES[active].fallbacks):
+        if name := getattr(row, column("name", code)):
+            return Value(row.slug, name, row, tag(code) if code != active else "")
+    return Value(row.slug, row.slug, row)
 
 
 def _subjects(title: Promise, model: type[Subject]) -> Dimension:
@@ -238,8 +244,8 @@ class Archive:
     @property
     def subject(self) -> Subject | None:
         """The only thing that the list is narrowed by, when that has a page of its own."""
-        values = list(self.values.values())
-        return values[0].subject if len(values) == 1 else None
+        keys = [value.key for value in self.values.values()]
+        return keys[0] if len(keys) == 1 and isinstance(keys[0], Subject) else None
 
     @cached_property
     def total(self) -> int:

@@ -75,7 +75,8 @@ def _subject(request: HttpRequest, found: Subject, relation: str) -> HttpRespons
     name = found._meta.model_name
     archive = Archive(request.GET, get_language(), offered=("kind", "year"), about={name: found})
     today = timezone.localdate()
-    fellows = Author.objects.working_on(today, **{relation: found}).with_posts(today).by_name(get_language())
+    working = Author.objects.in_lists().working_on(today, **{relation: found})
+    fellows = working.with_posts(today).by_name(get_language())
     context = _subject_head(found) | {"fellows": fellows}
     return _archive(request, "publications/subject_detail.html", archive, context)
 

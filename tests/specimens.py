@@ -29,7 +29,12 @@ PAGES = {
     "two languages": "/articles/charts/parallel/zh-hant/",
     "missing language": "/articles/single/",
     "withdrawn": "/articles/gone/",
+    "narrowed list": "/articles/?kind=report&year=2026",
+    "unknown list": "/articles/?kind=novel&page=99",
+    "topics": "/topics/",
     "topic": "/topics/sea/",
+    "region": "/regions/strait/",
+    "series": "/series/waters/",
     "authors": "/authors/",
     "author": "/authors/zhou/",
     "fellows": "/fellows/",
@@ -82,10 +87,13 @@ def make_site() -> None:
     make_appointment(fellow, **in_three("position", "Fellow", "研究员", "研究員"))
     make_portrait(fellow.author)
     topic = make_topic(slug="sea", **in_three("name", "Sea", "海洋", "海洋"))
-    facts = {"by": [fellow.author, make_author()], "topics": [topic], "kind": "report"}
+    region = make_region(slug="strait", **in_three("name", "The strait", "海峡", "海峽"))
+    fellow.topics.set([topic])
+    fellow.regions.set([region])
+    facts = {"by": [fellow.author, make_author()], "topics": [topic], "regions": [region], "kind": "report"}
     article = make_article(
         slug="charts",
-        series=make_series(**in_three("name", "Waters", "共有之水", "共有之水")),
+        series=make_series(slug="waters", **in_three("name", "Waters", "共有之水", "共有之水")),
         series_number=7,
         lead_figure=make_figure(picture(1200, 800)),
         licence="CC-BY-4.0",

@@ -1,29 +1,50 @@
 """Topics, regions and series."""
 
+from collections.abc import Callable
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from config.admin import TranslatedAdmin, columns
+from config.languages import CODES, column, label, tag
 from publications.models import Region, Series, Topic
 from publications.models.subject import Subject
 
 
+def _name(code: str) -> Callable[[Subject], str]:
+    """The column of a list that shows the names in one language."""
+    field = column("name", code)
+
+    @admin.display(description=label(code), ordering=field, empty_value="–")
+    def name(row: Subject) -> str | None:
+        words = getattr(row, field)
+        return format_html('<span lang="{}">{}</span>', tag(code), words) if words else None
+
+    return name
+
+
+NAMES = [_name(code) for code in CODES]
+
+
 @admin.register(Topic, Region, Series)
 class SubjectAdmin(TranslatedAdmin):
+    """Names in the three languages side by side, and the order of all of them in one form."""
+
     fields = ["name", "description", "slug", "order"]
-    list_display = [*columns("name"), "slug", "articles", "order"]
-    list_display_links = columns("name")
+    list_display = [*NAMES, "slug", "held", "order"]
+    list_display_links = NAMES
     list_editable = ["order"]
     search_fields = [*columns("name"), "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subject]:
         """Each with how many working copies belong to it."""
-        return super().get_queryset(request).annotate(count=Count("articles"))
+        return super().get_queryset(request).annotate(held=Count("articles"))
 
-    @admin.display(description=_("articles"), ordering="count")
-    def articles(self, row: Subject) -> int:
+    @admin.display(description=_("articles"), ordering="held")
+    def held(self, row: Subject) -> int:
         """How many working copies belong to it, public or not."""
-        return row.count
+        return row.held

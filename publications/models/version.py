@@ -186,15 +186,14 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.filter(shared).exclude(article=version.article_id)
 
     def beside(self, version: "Version") -> "VersionQuerySet":
-        """The parts of a numbered series just before and just after ``version``, in their order."""
+        """The parts of a numbered series just before and after ``version``, in their order; gaps are passed over."""
         if not version.series_id or version.series_number is None:
             return self.none()
-        series = self.filter(series=version.series_id)
-        before = series.filter(series_number__lt=version.series_number).order_by("-series_number")
-        after = series.filter(series_number__gt=version.series_number).order_by("series_number")
-        nearest = [Q(series_number=Subquery(each.values("series_number")[:1])) for each in (before, after)]
-        parts = series.filter(nearest[0] | nearest[1])
-        return parts.select_related("article").only(*SHORT, "series_number").order_by("series_number")
+        parts = self.filter(series=version.series_id).exclude(article=version.article_id)
+        before = parts.filter(series_number__lt=version.series_number).order_by("-series_number", "-pk")
+        after = parts.filter(series_number__gt=version.series_number).order_by("series_number", "pk")
+        found = self.filter(Q(pk__in=before.values("pk")[:1]) | Q(pk__in=after.values("pk")[:1]))
+        return found.select_related("article").only(*SHORT).order_by("series_number")
 
     def end(self, moment: datetime.datetime) -> None:
         """Let those that are public, or were to be, stop being so at ``moment``."""
@@ -359,7 +358,7 @@ SHORT = (
     ),
     *("words", "series_number", "article__slug"),
 )
-# The orders of lists, each without ties.
+# The order of the parts of a series, without ties.
 PARTS = (F("series_number").asc(nulls_last=True), "date", "published_at", "pk")
 # What a list can be narrowed by.
 NARROWED = {

@@ -99,12 +99,14 @@ def licence(code: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def page_address(context: template.Context, number: int) -> str:
-    """Where a page of the list on this page is. A list keeps what it is narrowed by."""
+    """Where a page of the list on this page is. The list keeps what it is narrowed by."""
     archive, role = context.get("archive"), context.get("role")
     if archive:
-        return f"{context['request'].path}{archive.query(number)}"
-    asked = {**({"role": role} if role else {}), **({"page": number} if number > 1 else {})}
-    return f"{context['request'].path}{'?' if asked else ''}{urlencode(asked)}"
+        query = archive.query(number)
+    else:
+        pairs = {"role": role, "page": number if number > 1 else None}
+        query = "?" + urlencode({name: value for name, value in pairs.items() if value})
+    return f"{context['request'].path}{query.removesuffix('?')}"
 
 
 @register.filter

@@ -40,19 +40,21 @@ def page_languages(context: template.Context) -> list[Place]:
     """This page in every language of the site.
 
     Where a view does not say otherwise, it exists in all of them at the address that was asked for; ``public_in``
-    names the languages that it exists in, ``path`` the address in the active language.
+    names the languages that it exists in, ``path`` the address in the active language, with the query that tells one
+    list from another.
     """
     active = get_language() or CODES[0]
-    path = context.get("path") or context["request"].path
-    rest = path.removeprefix(f"/{active}/").lstrip("/")
-    query = "" if context.get("path") else _question(context["request"])
+    given = context.get("path")
+    path, mark, query = (given or context["request"].path).partition("?")
+    rest = path.removeprefix(f"/{active}/").lstrip("/") + mark + query
+    choice = f"{rest}{'&' if mark else '?'}" if given else f"{rest}?{_question(context['request'])}"
     available = context.get("public_in", CODES)
     return [
         Place(
             language,
             f"/{code}/{rest}",
             absolute(f"/{code}/{rest}"),
-            f"/{code}/{rest}?{query}{REMEMBER}",
+            f"/{code}/{choice}{REMEMBER}",
             absolute(f"/{rest}"),
             code == active,
             code in available,

@@ -259,6 +259,7 @@ def test_a_list_of_one_kind_or_year_is_a_page_of_its_own_in_every_language(shelf
         "en": "/en/articles/?kind=report",
         "zh-Hans": "/zh-hans/articles/?kind=report",
         "zh-Hant": "/zh-hant/articles/?kind=report",
+        "x-default": "/articles/?kind=report",
     }
     assert one(page, "title").text == "Report – Articles – Ferry Point Institute for International Studies"
 
@@ -285,8 +286,8 @@ def test_combinations_and_empty_lists_are_not_for_search_engines(shelf, address)
 
 def test_the_switcher_keeps_what_the_list_is_narrowed_by(shelf):
     assert links(read("/en/articles/?kind=report&year=2025"), ".languages") == {
-        "简体": "/zh-hans/articles/?kind=report&year=2025",
-        "繁體": "/zh-hant/articles/?kind=report&year=2025",
+        "简体": "/zh-hans/articles/?kind=report&year=2025&remember",
+        "繁體": "/zh-hant/articles/?kind=report&year=2025&remember",
     }
 
 
@@ -369,7 +370,12 @@ def test_a_subject_has_a_page_in_the_languages_of_its_name_and_its_articles(make
     belongs = {named: row if named == "series" else [row]}
     published(make_article(title_zh_hant="港口", **belongs), "zh-hant")
     page = read(f"/zh-hant/{folder}/sea/")
-    assert alternates(page) == {"en": f"/en/{folder}/sea/", "zh-Hant": f"/zh-hant/{folder}/sea/"}
+    neutral = f"/{folder}/sea/"
+    assert alternates(page) == {
+        "en": f"/en{neutral}",
+        "zh-Hant": f"/zh-hant{neutral}",
+        "x-default": neutral,
+    }
     assert alternates(read(f"/en/{folder}/sea/")) == alternates(page)
     read(f"/zh-hans/{folder}/sea/", status=404)
 
@@ -398,14 +404,13 @@ def test_a_series_shows_its_parts_in_order(briefs):
     assert [part.text for part in every(page, ".part")] == ["No. 2", "No. 10", "No. 11"]
 
 
-def test_a_part_leads_to_the_parts_beside_it(briefs):
+def test_a_part_leads_to_the_parts_beside_it_across_gaps(briefs):
     ten = briefs.versions.get(title="Ten")
     page = read(f"/en/articles/{ten.article.slug}/")
     two, eleven = (briefs.versions.get(title=title).article.slug for title in ("Two", "Eleven"))
-    assert links(page, ".beside") == {
-        "Briefs": "/en/series/briefs/",
-        "Before: no. 2 Two": f"/en/articles/{two}/",
-        "After: no. 11 Eleven": f"/en/articles/{eleven}/",
+    assert links(page, ".neighbours") == {
+        "Previous in this series Two": f"/en/articles/{two}/",
+        "Next in this series Eleven": f"/en/articles/{eleven}/",
     }
 
 
