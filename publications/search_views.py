@@ -44,7 +44,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "results": results,
         "kept": {name: value for name, value in kept.items() if value and name != "q"},
         "languages": [Way(language, _address(kept), results.total), *_elsewhere(results, kept)],
-        "chosen": [Way((name, getattr(filters, name)), _address(kept, **{name: ""})) for name in FILTERS if kept[name]],
+        "chosen": [
+            Way((name, getattr(filters, name)), _address(kept, **{name: ""}))
+            for name in FILTERS
+            if kept[name]
+        ],
         "turns": [_address(kept, page=results.page + turn) for turn in (-1, 1)],
         "instead": _instead(results, kept),
         "narrower": _narrower(results, kept) if results.total > 1 else {},
