@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publications import article_views, downloads, feeds, pages, views
+from publications import article_views, downloads, feeds, pages, search_views, views
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("series/", views.series_list, name="series-list"),
     path("series/<slug:slug>/", views.series, name="series"),
     path("pages/<slug:slug>/", pages.page, name="page"),
+    path("search/", search_views.search_page, name="search"),
     path("feed.<slug:extension>", feeds.site, name="feed"),
     path("topics/<slug:slug>/feed.<slug:extension>", feeds.topic, name="topic-feed"),
     path("authors/<slug:slug>/feed.<slug:extension>", feeds.author, name="author-feed"),
