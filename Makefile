@@ -1,11 +1,12 @@
 # make run    the site at http://127.0.0.1:8000/, with demonstration content
 # make test   everything that checks it
 # make lint   style, layers, types, migrations, deployment settings
+# make bench  what pages weigh and how fast they are; no part of the tests
 # make messages   the interface's translations, collected and compiled
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: run test lint messages
+.PHONY: run test lint bench messages
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -43,6 +44,9 @@ lint: .venv/tests
 	$(neutral) $(manage) makemigrations --check --dry-run
 	$(neutral) SITE_URL=https://institute.example SECRET_KEY="$$($(bin)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 		$(manage) check --deploy --fail-level WARNING
+
+bench: .venv/tests
+	$(bin)/python bench/weight.py
 
 messages: .venv/site
 	$(manage) makemessages --locale zh_Hans --locale zh_Hant --no-obsolete --add-location file \

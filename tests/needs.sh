@@ -3,6 +3,14 @@
 # A missing one fails nothing: its tests are skipped, with the reason in the summary.
 set -euo pipefail
 
+# The checker of the W3C for HTML; it needs a Java that is there already, because installing one takes a minute.
+checker=var/node/node_modules/vnu-jar
+if [ ! -e "$checker" ] && command -v java >/dev/null && command -v npm >/dev/null; then
+    echo "Installing vnu-jar into var/node"
+    npm install --silent --no-audit --no-fund --no-save --ignore-scripts --prefix var/node vnu-jar@26.9.27 >/dev/null ||
+        echo "Cannot install vnu-jar: the test that needs it is skipped" >&2
+fi
+
 missing=()
 command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
 # Playwright's driver is linked with it, and a minimal Debian is without.

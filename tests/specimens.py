@@ -1,6 +1,8 @@
 """A small site with every kind of page that readers can meet, in three languages, and where each of them is."""
 
 from config.languages import CODES, column
+from publications import previews
+from publications.models import Edition, PreviewLink
 from tests.factories import (
     make_appointment,
     make_article,
@@ -158,3 +160,15 @@ def make_mixed() -> None:
 def address(language: str, place: str) -> str:
     """Where a kind of page is in a language."""
     return f"/{language}{PAGES[place]}"
+
+
+def addresses(language: str) -> dict[str, str]:
+    """Where every kind of page is in a language, those of things that are named in one language alone among them."""
+    preview = PreviewLink.objects.create(
+        edition=Edition.objects.get(article__slug="charts", language=language)
+    )
+    return {
+        **{place: address(language, place) for place in PAGES},
+        **{place.strip("/").replace("/", " "): f"/{language}{place}" for place in MIXED},
+        "preview": previews.address(preview),
+    }

@@ -114,7 +114,8 @@ def inwards(address: str, page: html.HtmlElement) -> list[str]:
     """The addresses of this site that a page leads to or shows; it must lead nowhere else but where it may."""
     found = []
     for name in ("href", "src"):
-        for element in page.xpath(f"//*[@{name}]"):
+        # The address without a language leads to one of the others.
+        for element in page.xpath(f"//*[@{name}][not(@hreflang='x-default')]"):
             target = urldefrag(urljoin(settings.SITE_URL + address, element.get(name))).url
             if target.startswith(f"{settings.SITE_URL}/"):
                 # The switcher asks for its language to be remembered, and is led to the page without that.

@@ -4,13 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from config.languages import CODES, tag
-from tests.specimens import PAGES, WORDS, address, make_site
-
-AXE = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
+from tests.specimens import WORDS, address, make_site
 
 
 @pytest.fixture
@@ -36,28 +33,6 @@ def test_marker_and_note_lead_to_each_other_without_scripts(
     page.locator("#note-k7x2m9qa [role=doc-backlink]").first.click()
     expect(page).to_have_url(re.compile("#ref-k7x2m9qa$"))
     expect(page.locator("#ref-k7x2m9qa")).to_be_in_viewport()
-
-
-@pytest.mark.usefixtures("site")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", CODES)
-def test_axe_finds_nothing(new_page: Callable[..., Page], language: str, scheme: str) -> None:
-    page = new_page(color_scheme=scheme, reduced_motion="reduce")
-    for place in PAGES:
-        page.goto(address(language, place))
-        found = Axe().run(page, options=AXE)
-        assert not found.violations_count, f"{place}: {found.generate_report()}"
-
-
-@pytest.mark.usefixtures("site")
-@pytest.mark.parametrize("language", CODES)
-def test_nothing_runs_over_the_edge_of_the_narrowest_phone(
-    new_page: Callable[..., Page], language: str
-) -> None:
-    page = new_page(viewport={"width": 320, "height": 640})
-    for place in PAGES:
-        page.goto(address(language, place))
-        assert page.evaluate("document.documentElement.scrollWidth") == 320, place
 
 
 @pytest.mark.usefixtures("site")
