@@ -30,7 +30,12 @@ _KEPT_IN_TABLES = frozenset({"colspan", "rowspan", "scope"})
 
 
 def write(version: Version) -> bytes:
-    """The version as a JATS article in UTF-8: front matter, the body in sections, the notes as footnotes at its end."""
+    """The version as a JATS file in UTF-8."""
+    return etree.tostring(element(version), encoding="UTF-8", xml_declaration=True)
+
+
+def element(version: Version) -> Element:
+    """The version as a JATS article: front matter, the body in sections, the notes as footnotes at its end."""
     body = parse(version.source)
     writer = _Body(body, settings.SITE_URL)
     article = E.article(
@@ -42,7 +47,7 @@ def write(version: Version) -> bytes:
     footnotes = writer.footnotes()
     if len(footnotes):
         article.append(E.back(footnotes))
-    return etree.tostring(article, encoding="UTF-8", xml_declaration=True)
+    return article
 
 
 # --- Front matter -----------------------------------------------------------------------------------------

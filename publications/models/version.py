@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import connections, models
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, ExpressionWrapper, F, Min, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +86,24 @@ class VersionQuerySet(models.QuerySet["Version"]):
             .defer("text", "source", "contents", *ARTICLE_BODIES)
             .annotate(first_published_at=Subquery(first.values("published_at")[:1]))
             .order_by("-published_at", "-pk")
+        )
+
+    def last_seen(self) -> "VersionQuerySet":
+        """Of each edition that was ever public the version that readers saw last, withdrawn ones included.
+
+        Each has ``is_gone``, whether it was withdrawn, and ``changed_at``, the moment when that came to pass or when it
+        was published.
+        """
+        now = timezone.now()
+        newer = Version.objects.ever_public().filter(edition=OuterRef("edition"), number__gt=OuterRef("number"))
+        gone = Q(public_until__lte=now)
+        return (
+            self.ever_public()
+            .filter(~Exists(newer.order_by()))
+            .annotate(
+                is_gone=ExpressionWrapper(gone, models.BooleanField()),
+                changed_at=Case(When(gone, then=F("public_until")), default=F("published_at")),
+            )
         )
 
     def as_history(self) -> "VersionQuerySet":
