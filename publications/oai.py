@@ -271,7 +271,10 @@ def _instant(text: str, *, last: bool) -> datetime.datetime:
         if day:
             step, moment = datetime.timedelta(days=1), datetime.datetime.combine(day, datetime.time())
         else:
-            step, moment = datetime.timedelta(seconds=1), datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")
+            step, moment = (
+                datetime.timedelta(seconds=1),
+                datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ"),
+            )
     except ValueError as error:
         raise OaiError("badArgument", "A moment is not written as the protocol has it.") from error
     return moment.replace(tzinfo=datetime.UTC) + (step if last else datetime.timedelta())

@@ -43,7 +43,9 @@ def index(request: HttpRequest) -> HttpResponse:
     changed = public.aggregate(moment=Max("published_at"))["moment"]
     numbers = range(1, -(-articles // ARTICLES) + 1)
     places = [reverse("sitemap-pages"), *(reverse("sitemap-articles", args=[number]) for number in numbers)]
-    lines = [f"<sitemap><loc>{settings.SITE_URL}{place}</loc>{_changed(changed)}</sitemap>" for place in places]
+    lines = [
+        f"<sitemap><loc>{settings.SITE_URL}{place}</loc>{_changed(changed)}</sitemap>" for place in places
+    ]
     return _xml("sitemapindex", NAMESPACES, lines)
 
 
@@ -113,5 +115,7 @@ def _changed(moment: Moment) -> str:
 
 
 def _xml(root: str, namespaces: str, lines: list[str]) -> HttpResponse:
-    whole = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} {namespaces}>\n{chr(10).join(lines)}\n</{root}>\n'
+    whole = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} {namespaces}>\n{chr(10).join(lines)}\n</{root}>\n'
+    )
     return HttpResponse(whole, content_type="application/xml; charset=utf-8")

@@ -85,7 +85,6 @@ def _article(citation: Citation) -> Element:
         licence.set(HREF, licence_address(citation.licence))
         meta.append(E.permissions(licence))
     meta.append(_self(citation.version_address, "text/html"))
-    meta.append(_self(citation.file_address("pdf"), "application/pdf"))
     if citation.summary:
         meta.append(E.abstract(E.p(citation.summary)))
     return meta

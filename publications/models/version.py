@@ -50,7 +50,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def at(self, slug: str) -> "VersionQuerySet":
         """Those of the article at this address, with what its page shows beside the row itself."""
         found = self.filter(article__slug=slug).select_related("article", "series")
-        return found.defer("text", "source", *ARTICLE_BODIES)
+        return found.defer("text", "source", *ARTICLE_BODIES).prefetch_related("authors", "topics")
 
     def pending(self) -> "VersionQuerySet":
         """Those whose moment is still to come."""
@@ -95,7 +95,9 @@ class VersionQuerySet(models.QuerySet["Version"]):
         was published.
         """
         now = timezone.now()
-        newer = Version.objects.ever_public().filter(edition=OuterRef("edition"), number__gt=OuterRef("number"))
+        newer = Version.objects.ever_public().filter(
+            edition=OuterRef("edition"), number__gt=OuterRef("number")
+        )
         gone = Q(public_until__lte=now)
         return (
             self.ever_public()

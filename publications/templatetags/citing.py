@@ -52,9 +52,7 @@ def files(shown: Version, newest: Version) -> list[File]:
     """The article as files: as it stands now, or as it stood in the earlier version that the page shows."""
     base = shown.get_absolute_url().removesuffix("/")
     base = base if shown.number == newest.number else f"{base}/v{shown.number}"
-    return [
-        File(f"{base}.{extension}", form.content_type, form.label) for extension, form in FORMATS.items()
-    ]
+    return [File(f"{base}.{extension}", form.content_type, form.label) for extension, form in FORMATS.items()]
 
 
 @register.simple_tag

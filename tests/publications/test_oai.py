@@ -86,7 +86,10 @@ def test_drafts_and_the_scheduled_are_not_told_at_all():
     edition = Edition.objects.get(article=later, language="en")
     workflow.publish(edition, at=timezone.now() + datetime.timedelta(days=1))
     assert error(verb="ListIdentifiers", metadataPrefix="oai_dc") == "noRecordsMatch"
-    assert error(verb="GetRecord", identifier=f"oai:127.0.0.1:{edition.pk}", metadataPrefix="oai_dc") == "idDoesNotExist"
+    assert (
+        error(verb="GetRecord", identifier=f"oai:127.0.0.1:{edition.pk}", metadataPrefix="oai_dc")
+        == "idDoesNotExist"
+    )
 
 
 def test_sets_are_languages_and_topics():

@@ -34,7 +34,11 @@ def test_the_index_names_every_file(monkeypatch):
     monkeypatch.setattr(sitemaps, "ARTICLES", 2)
     for _ in range(3):
         published(make_article())
-    assert places("/sitemap.xml") == ["/sitemap-pages.xml", "/sitemap-articles-1.xml", "/sitemap-articles-2.xml"]
+    assert places("/sitemap.xml") == [
+        "/sitemap-pages.xml",
+        "/sitemap-articles-1.xml",
+        "/sitemap-articles-2.xml",
+    ]
     assert len(places("/sitemap-articles-1.xml")) == 2
     assert len(places("/sitemap-articles-2.xml")) == 1
     assert Client().get("/sitemap-articles-3.xml").status_code == 404
@@ -73,7 +77,9 @@ def test_lists_topics_and_people_are_named():
     make_author(slug="unknown")
     make_fellow(make_author(slug="fellow"))
     found = places("/sitemap-pages.xml")
-    assert {"/en/", "/zh-hant/articles/", "/en/topics/sea/", "/en/authors/wu/", "/en/authors/fellow/"} <= set(found)
+    assert {"/en/", "/zh-hant/articles/", "/en/topics/sea/", "/en/authors/wu/", "/en/authors/fellow/"} <= set(
+        found
+    )
     assert not {"/zh-hans/topics/sea/", "/en/topics/empty/", "/en/authors/unknown/"} & set(found)
 
 
