@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from authors.views import portrait
-from publications import previews
+from publications import oai, previews, sitemaps
 from publications.views import figure
 
 handler404 = "publications.pages.not_found"
@@ -19,5 +19,9 @@ urlpatterns = [
     path("media/portraits/<str:name>", portrait, name="portrait"),
     path("preview/<str:signed>/", previews.preview, name="preview"),
     path("preview/<str:signed>/figures/<str:name>", previews.figure, name="preview-figure"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
+    path("sitemap-articles-<int:number>.xml", sitemaps.articles, name="sitemap-articles"),
+    path("oai", oai.oai, name="oai"),
     *i18n_patterns(path("", include("publications.urls")), path("", include("authors.urls"))),
 ]

@@ -12,22 +12,23 @@ __all__ = ["FORMATS", "Citation", "Contributor", "Format", "cite"]
 
 @dataclass(frozen=True)
 class Format:
-    """A format of files: its media type, and how a version becomes the bytes of one."""
+    """A format of files: what it is called, its media type, and how a version becomes the bytes of one."""
 
+    label: str
     content_type: str
     write: Callable[[Version], bytes]
 
 
-def _of_citation(content_type: str, write: Callable[[Citation], str]) -> Format:
-    return Format(content_type, lambda version: write(cite(version)).encode())
+def _of_citation(label: str, content_type: str, write: Callable[[Citation], str]) -> Format:
+    return Format(label, content_type, lambda version: write(cite(version)).encode())
 
 
-# By the ending of the address.
+# By the ending of the address, in the order in which pages offer them.
 FORMATS: dict[str, Format] = {
-    "bib": _of_citation("application/x-bibtex; charset=utf-8", bibtex.write),
-    "ris": _of_citation("application/x-research-info-systems; charset=utf-8", ris.write),
-    "epub": Format("application/epub+zip", epub.write),
-    "xml": Format("application/jats+xml", jats.write),
-    "md": Format("text/markdown; charset=utf-8", markdown.write),
-    "json": _of_citation("application/vnd.citationstyles.csl+json", csl.write),
+    "epub": Format("EPUB", "application/epub+zip", epub.write),
+    "md": Format("Markdown", "text/markdown; charset=utf-8", markdown.write),
+    "xml": Format("JATS XML", "application/jats+xml", jats.write),
+    "bib": _of_citation("BibTeX", "application/x-bibtex; charset=utf-8", bibtex.write),
+    "ris": _of_citation("RIS", "application/x-research-info-systems; charset=utf-8", ris.write),
+    "json": _of_citation("CSL-JSON", "application/vnd.citationstyles.csl+json", csl.write),
 }

@@ -62,6 +62,7 @@ class Citation:
     version_address: str
     first_published_url: str
     translated_from: str
+    image: str
     words: int
 
     @property
@@ -118,6 +119,7 @@ def cite(version: Version) -> Citation:
         version_address=f"{address}v{version.number}/",
         first_published_url=version.first_published_url,
         translated_from=version.translated_from,
+        image=f"{settings.SITE_URL}{version.lead['src']}" if version.lead else "",
         words=version.words,
     )
 

@@ -96,7 +96,7 @@ def _item(version: Version) -> dict[str, Any]:
         "title": citation.full_title,
         "summary": citation.summary,
         "content_html": content(version, settings.SITE_URL),
-        "image": f"{settings.SITE_URL}{version.lead['src']}" if version.lead else "",
+        "image": citation.image,
         "date_published": version.first_published_at.isoformat(),
         "date_modified": version.published_at.isoformat(),
         "language": citation.tag,

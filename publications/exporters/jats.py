@@ -30,7 +30,12 @@ _KEPT_IN_TABLES = frozenset({"colspan", "rowspan", "scope"})
 
 
 def write(version: Version) -> bytes:
-    """The version as a JATS article in UTF-8: front matter, the body in sections, the notes as footnotes at its end."""
+    """The version as a JATS file in UTF-8."""
+    return etree.tostring(element(version), encoding="UTF-8", xml_declaration=True)
+
+
+def element(version: Version) -> Element:
+    """The version as a JATS article: front matter, the body in sections, the notes as footnotes at its end."""
     body = parse(version.source)
     writer = _Body(body, settings.SITE_URL)
     article = E.article(
@@ -42,7 +47,7 @@ def write(version: Version) -> bytes:
     footnotes = writer.footnotes()
     if len(footnotes):
         article.append(E.back(footnotes))
-    return etree.tostring(article, encoding="UTF-8", xml_declaration=True)
+    return article
 
 
 # --- Front matter -----------------------------------------------------------------------------------------
@@ -80,7 +85,6 @@ def _article(citation: Citation) -> Element:
         licence.set(HREF, licence_address(citation.licence))
         meta.append(E.permissions(licence))
     meta.append(_self(citation.version_address, "text/html"))
-    meta.append(_self(citation.file_address("pdf"), "application/pdf"))
     if citation.summary:
         meta.append(E.abstract(E.p(citation.summary)))
     return meta

@@ -17,7 +17,6 @@ TYPES = {
     "book-chapter": "Chapter",
 }
 LOCALES = {"en": "en_GB", "zh-hans": "zh_CN", "zh-hant": "zh_TW"}
-CARD = (1200, 630)
 
 Pairs = list[tuple[str, str]]
 
@@ -46,7 +45,6 @@ def highwire(citation: Citation) -> Pairs:
         *(("citation_keywords", topic) for topic in citation.topics),
         ("citation_abstract", citation.summary),
         ("citation_fulltext_html_url", citation.address),
-        ("citation_pdf_url", citation.file_address("pdf")),
     )
 
 
@@ -87,10 +85,7 @@ def open_graph(citation: Citation, kind: str, others: Sequence[str]) -> Pairs:
         ("og:site_name", citation.publisher),
         ("og:locale", LOCALES[citation.language]),
         *(("og:locale:alternate", LOCALES[code]) for code in others),
-        ("og:image", citation.file_address("png")),
-        ("og:image:width", str(CARD[0])),
-        ("og:image:height", str(CARD[1])),
-        ("og:image:alt", citation.full_title),
+        ("og:image", citation.image),
         ("article:published_time", citation.date.isoformat()),
         ("article:modified_time", citation.published_at.isoformat()),
         ("article:section", kind),
@@ -118,7 +113,7 @@ def json_ld(
         "dateModified": citation.published_at.isoformat(),
         "version": citation.number,
         "wordCount": citation.words,
-        "image": citation.file_address("png"),
+        "image": citation.image,
         "author": [_person(each) for each in citation.authors],
         "editor": [_person(each) for each in citation.contributors if each.role == "editor"],
         "translator": [_person(each) for each in citation.contributors if each.role == "translator"],
@@ -134,8 +129,8 @@ def json_ld(
         ],
         "encoding": {
             "@type": "MediaObject",
-            "contentUrl": citation.file_address("pdf"),
-            "encodingFormat": "application/pdf",
+            "contentUrl": citation.file_address("epub"),
+            "encodingFormat": "application/epub+zip",
         },
     }
     return {name: value for name, value in known.items() if value}

@@ -7,7 +7,21 @@ from typing import Any, NamedTuple, NoReturn
 
 from django.conf import settings
 from django.db import connections, models
-from django.db.models import Count, F, Func, IntegerField, Max, Min, OuterRef, Q, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +87,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def at(self, slug: str) -> "VersionQuerySet":
         """Those of the article at this address, with what its page shows beside the row itself."""
         found = self.filter(article__slug=slug).select_related("article", "series")
-        return found.defer("text", "source", *ARTICLE_BODIES)
+        return found.defer("text", "source", *ARTICLE_BODIES).prefetch_related("authors", "topics")
 
     def pending(self) -> "VersionQuerySet":
         """Those whose moment is still to come."""
@@ -168,6 +182,26 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def with_texts(self) -> "VersionQuerySet":
         """As in lists, with the plain text and the notes, in which passages are looked for."""
         return self.select_related("article").only(*SHORT, "text", "notes")
+
+    def last_seen(self) -> "VersionQuerySet":
+        """Of each edition that was ever public the version that readers saw last, withdrawn ones included.
+
+        Each has ``is_gone``, whether it was withdrawn, and ``changed_at``, the moment when that came to pass or when it
+        was published.
+        """
+        now = timezone.now()
+        newer = Version.objects.ever_public().filter(
+            edition=OuterRef("edition"), number__gt=OuterRef("number")
+        )
+        gone = Q(public_until__lte=now)
+        return (
+            self.ever_public()
+            .filter(~Exists(newer.order_by()))
+            .annotate(
+                is_gone=ExpressionWrapper(gone, models.BooleanField()),
+                changed_at=Case(When(gone, then=F("public_until")), default=F("published_at")),
+            )
+        )
 
     def as_history(self) -> "VersionQuerySet":
         """In the order of their numbers, with what is told of each, and nothing of its text."""

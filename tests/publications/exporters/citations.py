@@ -50,6 +50,7 @@ def citation(*contributors: Contributor, **facts: Any) -> Citation:
         "version_address": f"{address}v1/",
         "first_published_url": "",
         "translated_from": "",
+        "image": "",
         "words": 900,
     }
     return Citation(**(whole | facts))
