@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import ManyToManyField, QuerySet
-from django.forms import CheckboxSelectMultiple, ModelForm
+from django.forms import CheckboxSelectMultiple, ModelForm, all_valid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -15,12 +15,13 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
 
 from authors.forms import PERSON, FellowForm, PersonForm
 from authors.models import Appointment, Author, Department, Fellow, SpokenLanguage
 from authors.portrait_files import Waiting, arrived
+from authors.previews import previewed
 from authors.views import author_page
 from config.admin import OrderedFormSet, OrderedInline, TranslatedAdmin, columns, yes_no
 from config.languages import LANGUAGES, tag
@@ -324,10 +325,38 @@ class FellowAdmin(PersonAdmin):
             raise PermissionDenied
         with override(language):
             profiles = Author.objects.with_profile(timezone.localdate(), hidden=True)
-            author = profiles.get(pk=fellow.author_id)
-            facts = {"fellow": author.fellow, "languages": LANGUAGES.values(), "chosen": LANGUAGES[language]}
-            context = author_page(request, author) | facts
-            response = render(request, "authors/author_preview.html", context)
+            return self._preview(request, profiles.get(pk=fellow.author_id), language)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        """The form; or, when one of its buttons asks for that, the page as the form would make it."""
+        if request.method == "POST" and object_id and request.POST.get("_preview") in LANGUAGES:
+            with transaction.atomic(), override(request.POST["_preview"]):
+                shown = self._previewed(request, object_id)
+                transaction.set_rollback(True)
+            if shown:
+                return shown
+        return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def _previewed(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
+        """The preview of a form that is valid; None for one that the ordinary way has to say something about."""
+        fellow = self.get_object(request, object_id)
+        if fellow is None or not self.has_change_permission(request, fellow):
+            return None
+        form = self.get_form(request, fellow, change=True)(request.POST, request.FILES, instance=fellow)
+        formsets, _inlines = self._create_formsets(request, fellow, change=True)
+        if not form.is_valid() or not all_valid(formsets):
+            return None
+        rows = [row.instance for row in formsets[0].forms if row not in formsets[0].deleted_forms]
+        kept = (row for row in rows if row.department_id)
+        return self._preview(
+            request, previewed(form, kept, timezone.localdate()), get_language(), unsaved=True
+        )
+
+    def _preview(self, request: HttpRequest, author: Author, language: str, **facts: Any) -> HttpResponse:
+        facts |= {"fellow": author.fellow, "languages": LANGUAGES.values(), "chosen": LANGUAGES[language]}
+        response = render(request, "authors/author_preview.html", author_page(request, author) | facts)
         response["Content-Language"] = tag(language)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return response

@@ -85,7 +85,8 @@ class PortraitField(forms.FileField):
         cleaned = super().clean(data, initial)
         if not isinstance(cleaned, UploadedFile):
             return cleaned
-        # One byte more than allowed tells that there is more.
+        # Whoever asks for a preview has it read twice. One byte more than allowed tells that there is more.
+        cleaned.seek(0)
         return portrait_files.wait(portraits.prepare(cleaned.read(portraits.MOST_BYTES + 1)))
 
 

@@ -225,6 +225,8 @@ class Author(Addressed):
     sort_zh_hant = models.CharField(max_length=ordering.LONGEST, blank=True, editable=False)
 
     objects = AuthorQuerySet.as_manager()
+    # What a preview shows in place of the portrait that is kept.
+    unsaved_portrait: dict[str, str] | None = None
 
     class Meta:
         ordering = ["slug"]
@@ -300,6 +302,8 @@ class Author(Addressed):
 
     def portrait_sources(self) -> dict[str, str]:
         """The ``srcset`` of each format in which pages show the portrait, and an address for ``src``."""
+        if self.unsaved_portrait is not None:
+            return self.unsaved_portrait
         if not self.portrait_cut:
             return {}
         widths = portraits.WIDTHS
