@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from config.languages import CODES, accepted, normalise, tag
+from config.moved import present
 
 # What the links of the switcher say in their query, so that a choice is remembered without scripts too.
 REMEMBER = "remember"
@@ -96,8 +97,8 @@ class LanguageMiddleware:
             response = self._answer(asked, code) if match.kwargs else None
             if response is None or response.status_code in (200, 410):
                 return redirect(asked.get_full_path())
-            new = urlsplit(response.headers.get("Location", "")).path
-            if new.startswith(f"/{code}/") and not moved:
+            new = urlsplit(response.headers.get("Location") or present(asked.path_info)).path
+            if not moved and new != asked.path_info and new.startswith(f"/{code}/"):
                 return self._first(request, codes, new.removeprefix(f"/{code}"), redirect, moved=True)
             refusals.append(response)
         translation.activate(codes[0])

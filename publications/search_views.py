@@ -43,7 +43,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context = {
         "results": results,
         "kept": {name: value for name, value in kept.items() if value and name != "q"},
-        "languages": [Way(language, _address(kept), results.total), *_elsewhere(results, kept)],
+        "languages": _languages(results, kept),
         "chosen": [
             Way((name, getattr(filters, name)), _address(kept, **{name: ""}))
             for name in FILTERS
@@ -83,11 +83,12 @@ def _address(kept: dict[str, Any], **changes: Any) -> str:
     return f"{reverse('search')}?{urlencode(asked)}"
 
 
-def _elsewhere(results: Results, kept: dict[str, Any]) -> list[Way]:
-    """The other languages of the site, with how much is found there."""
+def _languages(results: Results, kept: dict[str, Any]) -> list[Way]:
+    """The languages of the site, with how much is found in each."""
+    totals = {**results.elsewhere, results.language: results.total}
     return [
-        Way(code, _address(kept, language=code if code != get_language() else ""), count)
-        for code, count in results.elsewhere.items()
+        Way(code, _address(kept, language=code if code != get_language() else ""), totals.get(code, 0))
+        for code in CODES
     ]
 
 

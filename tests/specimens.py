@@ -127,7 +127,9 @@ def make_site() -> None:
     published(single, "zh-hant")
 
 
-MIXED = [f"/{place}/only-{language}/" for place in ("authors", "topics") for language in CODES]
+MIXED = [
+    f"/{place}/only-{language}/" for place in ("authors", "topics", "regions", "series") for language in CODES
+]
 
 
 def make_mixed() -> None:
@@ -148,8 +150,8 @@ def make_mixed() -> None:
         article = make_article(
             by=[fellow.author],
             topics=[make_topic(slug=f"only-{language}", **alone("name", "description"))],
-            regions=[make_region(**alone("name"))],
-            series=make_series(**alone("name")),
+            regions=[make_region(slug=f"only-{language}", **alone("name"))],
+            series=make_series(slug=f"only-{language}", **alone("name")),
             date="2026-10-01",
             **in_three("title", *(title for title, sentence in WORDS.values())),
         )

@@ -38,7 +38,7 @@ def test_pages_name_each_other_and_one_address_without_a_language():
             assert canonical == path == others[tag(language)], path
             for other, there in others.items():
                 if other == "x-default":
-                    assert there == PAGES[place]
+                    assert there == PAGES[place], path
                     assert Client().get(there)["Location"] in others.values(), path
                 else:
                     assert named[there][1] == others, f"{path} and {there}"

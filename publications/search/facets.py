@@ -8,7 +8,7 @@ from typing import Any
 from authors.models import Author
 from publications.models import Topic, Version
 from publications.search import engine
-from publications.search.finding import Results, Search
+from publications.search.finding import Results
 
 # Of so many results, the newest, the choices are gathered; where there are more, they are shown without counts.
 MOST_COUNTED = 500
@@ -35,7 +35,9 @@ class Facets:
 
 def facets(results: Results) -> Facets:
     """What these results can be narrowed to."""
-    search = Search(results.query, results.language, results.filters)
+    search = results.search
+    if search is None:
+        return Facets([], [], [], [])
     keys = engine.newest(search.match(results.language), search.hidden, MOST_COUNTED + 1)
     is_counted = len(keys) <= MOST_COUNTED
     public = Version.objects.public(results.language).filter(search_entry__in=keys[:MOST_COUNTED]).order_by()

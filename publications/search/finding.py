@@ -77,7 +77,8 @@ class Hit:
 class Results:
     """A page of what was found in one language; ``elsewhere`` counts what the same query finds in the others.
 
-    ``total`` is exact unless ``is_least`` says that there may be more.
+    ``total`` is exact unless ``is_least`` says that there may be more; ``search`` can be asked for more, where anything
+    was asked.
     """
 
     query: Query
@@ -88,6 +89,7 @@ class Results:
     is_least: bool = False
     hits: list[Hit] = field(default_factory=list)
     elsewhere: dict[str, int] = field(default_factory=dict)
+    search: "Search | None" = None
 
     @property
     def pages(self) -> int:
@@ -124,13 +126,13 @@ class Search:
         keys, is_least = (
             self._ranked(self.language, page * PER_PAGE) if totals[self.language] else ([], False)
         )
-        if self._has_phrases():
+        if self.has_phrases():
             others = {code: len(self._ranked(code, 0)[0]) for code in languages[1:] if totals[code]}
             totals = {**totals, self.language: len(keys), **others}
         total = totals.pop(self.language)
         page = max(min(page, -(-total // PER_PAGE)), 1)
         hits = self._hits(keys[(page - 1) * PER_PAGE : page * PER_PAGE])
-        return Results(self.query, self.language, self.filters, page, total, is_least, hits, totals)
+        return Results(self.query, self.language, self.filters, page, total, is_least, hits, totals, self)
 
     def match(self, language: str, zone: str = ANYWHERE) -> Match:
         """The question whether an entry of a language has every term in a zone."""
@@ -148,7 +150,8 @@ class Search:
             ways += [[token] for token in self.names[term].subjects if zone != TITLE]
         return ways
 
-    def _has_phrases(self) -> bool:
+    def has_phrases(self) -> bool:
+        """Whether tokens alone cannot tell what is found."""
         return any(term.phrase() for term in (*self.query.terms, *self.query.excluded))
 
     def _ranked(self, language: str, most: int) -> tuple[list[int], bool]:
@@ -156,7 +159,7 @@ class Search:
 
         When phrases are asked for, all that have them are among the keys.
         """
-        if self._has_phrases():
+        if self.has_phrases():
             keys = self._by_zones(language, MOST_CHECKED)
             return self._with_phrases(keys[:MOST_CHECKED]), len(keys) >= MOST_CHECKED
         return self._by_zones(language, most), False

@@ -1,7 +1,7 @@
 """What to ask instead when nothing was found: every suggestion finds something readers may see."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
@@ -13,8 +13,8 @@ from publications.search.fold import is_characters, pairs
 from publications.search.query import Term, parse
 
 MOST = 4
-# How like a word must be, from 0 to 1, and how much longer or shorter it may be.
-LIKENESS, LENGTH = 0.75, 2
+# How like a word must be, from 0 to 1 (less where a single letter is much of it), and how much longer or shorter.
+LIKENESS, LIKENESS_OF_SHORT, SHORT, LENGTH = 0.75, 0.6, 4, 2
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,17 @@ def suggest(results: Results) -> Suggestions:
 
 def _instead(search: Search, terms: dict[Term, bool]) -> Iterator[Suggestion]:
     """The query with each unknown word replaced by known ones that look like it, and with stretches taken apart."""
-    for term, is_known in terms.items():
-        if not is_known:
-            parts = _apart(search, term) if is_characters(term.runs[0]) else _alike(term)
-            yield from _finding(search, [search.query.replacing(term, words) for words in parts])
-    for term in terms:
-        if term.is_phrase:
-            yield from _finding(search, [search.query.replacing(term, term.written)])
+    better = {term: _better(search, term) for term, is_known in terms.items() if not is_known}
+    several = [search.query.replacing(term, words) for term, found in better.items() for words in found]
+    best = [
+        found[0] if (found := better.get(term)) else term.spelt() for term in terms if better.get(term) != []
+    ]
+    loose = [search.query.replacing(term, term.written) for term in terms if term.is_phrase]
+    yield from _finding(search, [*several, " ".join(best), *loose])
+
+
+def _better(search: Search, term: Term) -> list[str]:
+    return _apart(search, term) if is_characters(term.runs[0]) else _alike(term)
 
 
 def _fewer(search: Search, terms: dict[Term, bool]) -> list[str]:
@@ -75,7 +79,7 @@ def _alike(term: Term) -> list[str]:
     names = Author.objects.filter(names_folded__contains=word[0]).values_list("names_folded", flat=True)
     words = {*stored, *(name for several in names for name in several.split())}
     near = [other for other in words if abs(len(other) - len(word)) <= LENGTH and other != word]
-    return get_close_matches(word, sorted(near), MOST, LIKENESS)
+    return get_close_matches(word, sorted(near), MOST, LIKENESS_OF_SHORT if len(word) <= SHORT else LIKENESS)
 
 
 def _apart(search: Search, term: Term) -> list[str]:
@@ -101,6 +105,9 @@ def _finding(search: Search, texts: list[str]) -> list[Suggestion]:
 
 def _counts(search: Search, texts: list[str]) -> list[int]:
     """What each of several queries finds in the language of the search, without its filters."""
-    searches = [Search(replace(parse(text)), search.language, Filters()) for text in texts]
-    matches = [other.match(search.language) for other in searches]
-    return engine.counts(matches, search.hidden) if matches else []
+    searches = [Search(parse(text), search.language, Filters()) for text in texts]
+    if any(other.has_phrases() for other in searches):
+        return [other.results(1).total for other in searches]
+    return (
+        engine.counts([other.match(search.language) for other in searches], search.hidden) if searches else []
+    )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from authors.models import Author
@@ -33,7 +33,7 @@ def signed(hit: Hit) -> SafeString:
         format_html("<mark>{}</mark>" if entry["author"] in hit.authors else "{}", entry["name"])
         for entry in authors or version.byline
     ]
-    return mark_safe(languages.names([escape(name) for name in names], version.language))
+    return mark_safe(languages.names(names, version.language))
 
 
 @register.filter

@@ -6,8 +6,9 @@ const template = document.getElementById("note-popover");
 const margin = matchMedia("(min-width: 80rem)");
 const inMargin = () => margin.matches && document.querySelector(".margin-notes");
 let popover;
-let current;
-let closed;
+let current; // the marker whose note is open
+let closed; // the marker that the focus has come back to
+let pressed; // the marker whose note was open when the pointer went down on it
 
 function text(marker) {
   return document.getElementById(marker.hash.slice(1))?.querySelector(".note-text");
@@ -50,25 +51,35 @@ function opens(marker) {
   return marker && text(marker) && !inMargin();
 }
 
+function markerOf(event) {
+  return event.target.closest?.("a[role=doc-noteref]");
+}
+
+function onPress(event) {
+  pressed = current && markerOf(event) === current ? current : undefined;
+}
+
 function onClick(event) {
-  const marker = event.target.closest?.("a[role=doc-noteref]");
+  const marker = markerOf(event);
   if (event.ctrlKey || event.metaKey || event.shiftKey || !opens(marker)) return;
   event.preventDefault();
   // The press of this very click has closed it already.
-  if (closed?.marker === marker && event.timeStamp - closed.time < 500 && event.detail) return;
+  const closing = pressed === marker;
+  pressed = undefined;
+  if (closing) return;
   open(marker);
   popover.focus({ preventScroll: true });
 }
 
 function onFocus(event) {
-  const marker = event.target.closest?.("a[role=doc-noteref]");
+  const marker = markerOf(event);
   // Whoever comes back from the list has read the note, and whoever has closed it does not want it again.
-  if (event.relatedTarget?.matches("[role=doc-backlink]") || closed?.marker === marker) return;
+  if (event.relatedTarget?.matches("[role=doc-backlink]") || closed === marker) return;
   if (opens(marker) && marker.matches(":focus-visible")) open(marker);
 }
 
 function onBlur(event) {
-  if (event.target === closed?.marker) closed = undefined;
+  if (event.target === closed) closed = undefined;
   const next = event.relatedTarget;
   if (current && next && next !== current && !popover.contains(next)) hide();
 }
@@ -76,7 +87,7 @@ function onBlur(event) {
 function onToggle(event) {
   if (event.newState !== "closed" || !current) return;
   const marker = current;
-  closed = { marker, time: event.timeStamp };
+  closed = marker;
   current = undefined;
   if (popover.contains(document.activeElement) || document.activeElement === document.body) {
     marker.focus({ preventScroll: true });
@@ -88,6 +99,7 @@ if (template && "popover" in HTMLElement.prototype) {
   popover.addEventListener("beforetoggle", onToggle);
   popover.querySelector("[data-close]").addEventListener("click", () => popover.hidePopover());
   popover.querySelector("[data-list]").addEventListener("click", hide);
+  document.addEventListener("pointerdown", onPress, { capture: true });
   document.addEventListener("click", onClick);
   document.addEventListener("focusin", onFocus);
   document.addEventListener("focusout", onBlur);

@@ -14,7 +14,7 @@ function offer(name, possible, act) {
 
 offer("copy", navigator.clipboard, async (button) => {
   await navigator.clipboard.writeText(address());
-  list.querySelector("[role=status]").textContent = button.dataset.done;
+  document.querySelector("[data-shared]").textContent = button.dataset.done;
   const words = button.textContent;
   if (words === button.dataset.done) return;
   button.textContent = button.dataset.done;

@@ -134,6 +134,7 @@ def test_the_page_says_everything_that_was_published():
         "https://journal.example/7": "https://journal.example/7",
         "10.1234/harbour.7": "https://doi.org/10.1234/harbour.7",
         "Creative Commons Attribution-NonCommercial 4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+        f"http://127.0.0.1:8000/en/articles/{version.article.slug}/v1/": f"/en/articles/{version.article.slug}/v1/",
         "Version 1": f"/en/articles/{version.article.slug}/v1/",
     }
 

@@ -33,6 +33,7 @@ def texts() -> None:
         ("Zhoa Long", "en", ["zhao Long"]),
         ("中美關係走向", "zh-hans", ["中美關係 走向"]),
         ('"partnership strategic"', "en", ["partnership strategic"]),
+        ("strategc Caspain qqqqqq", "en", ["strategic caspian"]),
         ("estrangment", "en", []),
         ("qqqqqq", "en", []),
     ],
