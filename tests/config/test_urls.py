@@ -54,7 +54,7 @@ def test_a_page_that_does_not_exist_leads_home_in_every_language():
 
 
 def test_a_failure_is_told_in_three_languages_without_asking_the_database(monkeypatch):
-    monkeypatch.setattr("publications.views.render", lambda *given: 1 / 0)
+    monkeypatch.setattr("publications.pages.render", lambda *given: 1 / 0)
     response = Client(raise_request_exception=False).get("/en/")
     assert response.status_code == 500
     for sentence in ("The fault is ours", "网页暂时无法显示", "網頁暫時無法顯示"):
