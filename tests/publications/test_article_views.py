@@ -488,7 +488,7 @@ def test_the_head_names_each_language_that_exists():
     published(article)
     published(article, "zh-hant")
     page = read(f"/zh-hant/articles/{article.slug}/")
-    alternates = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate']")}
+    alternates = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate'][@hreflang]")}
     assert alternates == {
         "en": f"http://127.0.0.1:8000/en/articles/{article.slug}/",
         "zh-Hant": f"http://127.0.0.1:8000/zh-hant/articles/{article.slug}/",
@@ -532,8 +532,8 @@ def shelf(several: int) -> None:
 
 
 QUERIES = {
-    "/en/articles/part-1/": 8,
-    "/en/articles/part-1/v1/": 9,
+    "/en/articles/part-1/": 9,
+    "/en/articles/part-1/v1/": 10,
     "/en/articles/part-1/v2/changes/": 5,
     "/en/articles/part-1/parallel/zh-hans/": 4,
     "/zh-hant/articles/part-1/": 4,
