@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -85,6 +86,7 @@ def _around(newest: Version) -> dict[str, Any]:
 
 def _article(request: HttpRequest, shown: Version, newest: Version) -> HttpResponse:
     """The page of one version, with what is true of its article now: other languages, versions, authors, topics."""
+    prefetch_related_objects([shown], "authors", "topics")
     history = list(Version.objects.ever_public().filter(edition=shown.edition_id).as_history())
     related = Version.objects.public(shown.language).related_to(shown).in_lists()
     context = {

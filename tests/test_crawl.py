@@ -119,7 +119,7 @@ def inwards(address: str, page: html.HtmlElement) -> list[str]:
             target = urldefrag(urljoin(settings.SITE_URL + address, element.get(name))).url
             if target.startswith(f"{settings.SITE_URL}/"):
                 # The switcher asks for its language to be remembered, and is led to the page without that.
-                parts = urlsplit(target.removesuffix("?remember"))
+                parts = urlsplit(target.removesuffix("?remember").removesuffix("&remember"))
                 found.append(parts.path + (f"?{parts.query}" if parts.query else ""))
             else:
                 assert element.tag == "a", f"{address} loads {target}"

@@ -87,7 +87,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def at(self, slug: str) -> "VersionQuerySet":
         """Those of the article at this address, with what its page shows beside the row itself."""
         found = self.filter(article__slug=slug).select_related("article", "series")
-        return found.defer("text", "source", *ARTICLE_BODIES).prefetch_related("authors", "topics")
+        return found.defer("text", "source", *ARTICLE_BODIES)
 
     def pending(self) -> "VersionQuerySet":
         """Those whose moment is still to come."""
