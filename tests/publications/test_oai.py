@@ -151,7 +151,7 @@ def test_a_list_of_many_costs_what_one_of_few_costs():
     assert len(queries) == 3
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_harvesters_own_client_reads_it_all(live_server, settings):
     versions = [published(make_article(title_en=f"Article {number}")) for number in range(3)]
     withdrawn(make_article())
