@@ -488,7 +488,9 @@ def test_the_head_names_each_language_that_exists():
     published(article)
     published(article, "zh-hant")
     page = read(f"/zh-hant/articles/{article.slug}/")
-    alternates = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate'][@hreflang]")}
+    alternates = {
+        link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate'][@hreflang]")
+    }
     assert alternates == {
         "en": f"http://127.0.0.1:8000/en/articles/{article.slug}/",
         "zh-Hant": f"http://127.0.0.1:8000/zh-hant/articles/{article.slug}/",
