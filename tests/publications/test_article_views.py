@@ -120,6 +120,8 @@ def test_the_page_says_everything_that_was_published():
         "Zhou Yan, Fellow, Harbour Institute Published 16 June 2022 Harbour Papers, no. 7 1 minute to read "
         "What quiet costs."
     )
+    assert links(page, ".kind") == {"Policy brief": "/en/articles/?kind=policy-brief"}
+    assert links(page, ".series") == {"Harbour Papers, no. 7": version.series.get_absolute_url()}
     assert links(page, ".topics") == {"Law of the sea": version.article.topics.get().get_absolute_url()}
     assert one(page, "time").get("datetime") == "2022-06-16"
     assert one(page, "img").attrib == {
@@ -243,7 +245,7 @@ def test_an_author_without_a_page_is_named_without_a_link():
     article.authorships.all().delete()
     sign(article, [make_author(name_en="Lu Min")])
     published(article)
-    assert links(read(f"/en/articles/{article.slug}/v1/"), ".head") == {}
+    assert links(read(f"/en/articles/{article.slug}/v1/"), ".byline") == {}
 
 
 # --- Versions
