@@ -198,7 +198,7 @@ def _read(place: Path) -> Page | None:
 
 
 def _send(page: Page, environ: Environ, start_response: StartResponse) -> list[bytes]:
-    if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+    if _is_known(page, environ):
         start_response(
             "304 Not Modified", [pair for pair in page.headers if pair[0].lower() != "content-type"]
         )
@@ -211,6 +211,13 @@ def _send(page: Page, environ: Environ, start_response: StartResponse) -> list[b
     described = [("Content-Encoding", encoding)] if encoding else []
     start_response("200 OK", [*page.headers, *described, ("Content-Length", str(len(body)))])
     return [body] if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def _is_known(page: Page, environ: Environ) -> bool:
+    """Whether the reader has the page already; a moment counts only where no tag is named (RFC 9110, 13.2.2)."""
+    if tags := environ.get("HTTP_IF_NONE_MATCH"):
+        return page.etag in tags
+    return ("Last-Modified", environ.get("HTTP_IF_MODIFIED_SINCE")) in page.headers
 
 
 class SqliteGeneration:

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from authors.views import portrait
+from config.root import favicon, robots
 from publications import oai, previews, sitemaps
 from publications.views import figure
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("media/portraits/<str:name>", portrait, name="portrait"),
     path("preview/<str:signed>/", previews.preview, name="preview"),
     path("preview/<str:signed>/figures/<str:name>", previews.figure, name="preview-figure"),
+    path("robots.txt", robots, name="robots"),
+    path("favicon.ico", favicon, name="favicon"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemap-articles-<int:number>.xml", sitemaps.articles, name="sitemap-articles"),

@@ -23,5 +23,7 @@ urlpatterns = [
     path("search/", search_views.search_page, name="search"),
     path("feed.<slug:extension>", feeds.site, name="feed"),
     path("topics/<slug:slug>/feed.<slug:extension>", feeds.topic, name="topic-feed"),
+    path("regions/<slug:slug>/feed.<slug:extension>", feeds.region, name="region-feed"),
+    path("series/<slug:slug>/feed.<slug:extension>", feeds.series, name="series-feed"),
     path("authors/<slug:slug>/feed.<slug:extension>", feeds.author, name="author-feed"),
 ]

@@ -108,6 +108,15 @@ class VersionQuerySet(models.QuerySet["Version"]):
         going = self.filter(public_until__gt=now).aggregate(moment=Min("public_until"))
         return min(filter(None, (coming["moment"], going["moment"])), default=None)
 
+    def last_change(self) -> datetime.datetime | None:
+        """The last moment at which any of these became public or stopped being so, or None."""
+        now = timezone.now()
+        past = {"published_at__lte": now}, {"published_at__lte": now, "public_until__lte": now}
+        found = self.order_by().aggregate(
+            came=Max("published_at", filter=Q(**past[0])), went=Max("public_until", filter=Q(**past[1]))
+        )
+        return max(filter(None, found.values()), default=None)
+
     def in_lists(self) -> "VersionQuerySet":
         """Newest first, without the long columns that lists do not show, with the address at hand."""
         return self.defer(*LONG).select_related("article").only(*SHORT).order_by(*NEWEST_FIRST)

@@ -1,6 +1,7 @@
-"""What stands around every page: the ways to the sections of the site."""
+"""What stands around every page: the ways to the sections of the site, and its feeds."""
 
 from django import template
+from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,3 +16,9 @@ def section(context: template.Context, name: str, words: str, *args: str) -> Saf
     current = "page" if path == address else "true" if path.startswith(address) else ""
     marked = format_html(' aria-current="{}"', current) if current else ""
     return format_html('<a href="{}"{}>{}</a>', address, marked, words)
+
+
+@register.inclusion_tag("_feeds.html")
+def feeds(of: models.Model) -> dict[str, str]:
+    """Where feed readers find what a page follows: a topic, a region, a series or an author."""
+    return {"name": f"{of._meta.model_name}-feed", "slug": of.slug, "title": str(of)}

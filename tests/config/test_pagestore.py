@@ -138,6 +138,19 @@ def test_a_reader_who_has_the_page_gets_no_body(site):
     assert (status, body) == ("304 Not Modified", b"")
 
 
+def test_a_moment_says_that_a_reader_has_the_page_unless_a_tag_says_otherwise(tmp_path):
+    moment = "Thu, 26 Nov 2026 08:00:00 GMT"
+    site = Site(tmp_path, headers=[("Last-Modified", moment)])
+    assert site.get(HTTP_IF_MODIFIED_SINCE=moment)[0] == "304 Not Modified"
+    assert site.get(HTTP_IF_MODIFIED_SINCE="Thu, 26 Nov 2026 07:00:00 GMT")[0] == "200 OK"
+    assert site.get(HTTP_IF_MODIFIED_SINCE=moment, HTTP_IF_NONE_MATCH='"another"')[0] == "200 OK"
+
+
+def test_a_page_without_a_moment_is_not_known_by_one(site):
+    site.get()
+    assert site.get(HTTP_IF_MODIFIED_SINCE="Thu, 26 Nov 2026 08:00:00 GMT")[0] == "200 OK"
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding", "unpacked"),
     [

@@ -9,8 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from publications import workflow
-from publications.models import Edition
-from tests.factories import make_article, make_author, make_topic, published, sign, withdrawn
+from publications.models import Edition, Version
+from tests.factories import (
+    make_article,
+    make_author,
+    make_region,
+    make_series,
+    make_topic,
+    published,
+    sign,
+    withdrawn,
+)
+from tests.pages import one, read
 
 pytestmark = pytest.mark.django_db
 
@@ -110,9 +120,17 @@ def test_each_language_has_its_own():
     assert atom("/zh-hant/feed.atom").entries == []
 
 
-@pytest.mark.parametrize("address", ["/en/feed.json", "/en/topics/sea/feed.json", "/en/authors/wu/feed.json"])
+OWN = [f"/en/{of}/feed.json" for of in ("topics/sea", "regions/bay", "series/charts", "authors/wu")]
+
+
+@pytest.mark.parametrize("address", ["/en/feed.json", *OWN])
 def test_nothing_that_is_not_public_is_in_a_feed(address):
-    facts = {"by": [make_author(slug="wu")], "topics": [make_topic(slug="sea")]}
+    facts = {
+        "by": [make_author(slug="wu")],
+        "topics": [make_topic(slug="sea")],
+        "regions": [make_region(slug="bay")],
+        "series": make_series(slug="charts"),
+    }
     published(make_article(title_en="Seen", **facts))
     make_article(title_en="Draft", **facts)
     withdrawn(make_article(title_en="Withdrawn", **facts))
@@ -134,6 +152,71 @@ def test_a_topic_and_an_author_have_only_their_own():
     assert author["home_page_url"] == "https://ferrypoint.example/en/authors/wu/"
 
 
+def test_a_region_and_a_series_have_only_their_own():
+    bay, charts = make_region(slug="bay", name_en="Bay"), make_series(slug="charts", name_en="Charts")
+    published(make_article(title_en="In the bay", regions=[bay]))
+    published(make_article(title_en="Second", series=charts, series_number=2))
+    published(make_article(title_en="First", series=charts, series_number=1))
+    region, series = json_feed("/en/regions/bay/feed.json"), json_feed("/en/series/charts/feed.json")
+    assert [item["title"] for item in region["items"]] == ["In the bay"]
+    assert [item["title"] for item in series["items"]] == ["First", "Second"]
+    assert series["home_page_url"] == "https://ferrypoint.example/en/series/charts/"
+    assert atom("/en/series/charts/feed.atom").feed.title.startswith("Charts – ")
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["topics/sea/", "regions/bay/", "series/charts/", "authors/wu/", "articles/?topic=sea"],
+)
+def test_a_page_with_a_feed_of_its_own_names_it_beside_the_site_s(page):
+    published(
+        make_article(
+            by=[make_author(slug="wu", name_en="Wu Qi")],
+            topics=[make_topic(slug="sea")],
+            regions=[make_region(slug="bay")],
+            series=make_series(slug="charts"),
+        )
+    )
+    named = one(read(f"/en/{page}"), "head").xpath("link[@rel='alternate'][@type]")
+    own = "/en/" + page.replace("articles/?topic=sea", "topics/sea/") + "feed"
+    assert [each.get("href") for each in named] == [
+        *("/en/feed.atom", "/en/feed.json"),
+        *(f"{own}.atom", f"{own}.json"),
+    ]
+    assert all(Client().get(each.get("href")).status_code == 200 for each in named)
+    assert all(each.get("title") for each in named)
+
+
+@pytest.mark.parametrize("extension", ["atom", "json"])
+def test_a_reader_who_has_the_feed_gets_nothing(extension):
+    published(make_article())
+    answer = Client().get(f"/en/feed.{extension}")
+    for headers in (
+        {"if-none-match": answer["ETag"]},
+        {"if-modified-since": answer["Last-Modified"]},
+    ):
+        again = Client().get(f"/en/feed.{extension}", headers=headers)
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_what_is_withdrawn_changes_the_feed_as_what_is_published_does():
+    article = make_article()
+    published(article)
+    versions = Version.objects.filter(article=article)
+    came = versions.last_change()
+    workflow.withdraw(Edition.objects.get(article=article, language="en"), reason="It was wrong.")
+    assert versions.last_change() > came
+    workflow.publish(
+        Edition.objects.get(article=make_article(), language="en"),
+        at=timezone.now() + datetime.timedelta(days=1),
+    )
+    assert Version.objects.last_change() == versions.last_change()
+
+
+def test_an_empty_feed_has_no_moment():
+    assert "Last-Modified" not in Client().get("/en/feed.atom")
+
+
 def test_translators_are_no_authors_of_an_entry():
     article = make_article(by=[make_author(name_en="Writer")])
     sign(article, [make_author(name_en="Translator")], role="translator")
@@ -147,10 +230,20 @@ def test_no_e_mail_address_is_given_away():
 
 
 @pytest.mark.parametrize(
-    "address", ["/en/feed.rss", "/en/topics/none/feed.atom", "/en/authors/none/feed.json"]
+    "address",
+    [
+        *("/en/feed.rss", "/en/topics/none/feed.atom", "/en/authors/none/feed.json"),
+        *("/en/regions/none/feed.atom", "/en/series/none/feed.json"),
+    ],
 )
 def test_what_is_not_there_is_not_found(address):
     assert Client().get(address).status_code == 404
+
+
+def test_a_subject_without_a_page_in_a_language_has_no_feed_there():
+    make_topic(slug="sea", name_en="Sea")
+    assert Client().get("/en/topics/sea/feed.atom").status_code == 200
+    assert Client().get("/zh-hans/topics/sea/feed.atom").status_code == 404
 
 
 def test_a_feed_of_many_costs_what_one_of_few_costs():
@@ -158,4 +251,4 @@ def test_a_feed_of_many_costs_what_one_of_few_costs():
         published(make_article(topics=[make_topic()]))
     with CaptureQueriesContext(connection) as queries:
         assert len(json_feed("/en/feed.json")["items"]) == 4
-    assert len(queries) == 3
+    assert len(queries) == 4

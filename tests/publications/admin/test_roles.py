@@ -129,7 +129,8 @@ PUBLIC = {
     ),
     *("topic", "author-list", "author", "fellow-list", "fellow", "page"),
     *("topic-list", "region", "region-list", "series", "series-list", "changes", "parallel"),
-    *("article-file", "version-file", "feed", "topic-feed", "author-feed"),
+    *("article-file", "version-file", "feed", "topic-feed", "author-feed", "region-feed", "series-feed"),
+    *("robots", "favicon"),
     *("search", "sitemap", "sitemap-articles", "sitemap-pages", "oai"),
 }
 
