@@ -1,4 +1,4 @@
-"""What the page of an article tells those who cite it: citations to copy, files, and the tags that machines read."""
+"""What pages tell those who cite, and machines: citations to copy, files, tags and JSON-LD."""
 
 import json
 from collections.abc import Sequence
@@ -7,8 +7,12 @@ from typing import Any, NamedTuple
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from config.languages import is_chinese
+from authors.metadata import profile
+from authors.models import Author
+from config import metadata as institute
+from config.languages import CODES, is_chinese
 from publications.exporters import FORMATS, Citation, cite, metadata, styles
 from publications.models import Version
 from publications.models.article import Kind
@@ -72,6 +76,18 @@ def json_ld(citation: Citation, public_in: Sequence[str], corrected: Sequence[Ve
     """The article as JSON-LD, fit to stand in a script element."""
     told = [(timezone.localdate(each.published_at).isoformat(), each.note) for each in corrected]
     return as_script(metadata.json_ld(citation, _others(citation, public_in), told))
+
+
+@register.simple_tag
+def profile_json_ld(author: Author) -> SafeString:
+    """An author as JSON-LD in the active language, fit to stand in a script element."""
+    return as_script(profile(author, get_language() or CODES[0]))
+
+
+@register.simple_tag
+def site_json_ld() -> SafeString:
+    """Institute and site as JSON-LD in the active language, fit to stand in a script element."""
+    return as_script(institute.site(get_language() or CODES[0]))
 
 
 def as_script(facts: dict[str, Any]) -> SafeString:
