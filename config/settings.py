@@ -10,10 +10,13 @@ TIME_ZONE      the institute's own; UTC unless set
 TRADITIONAL_VARIANT   which characters 繁體 drafted from 简体 has: tw, hk or plain; tw unless set
 INSTITUTE_NAME_EN, _ZH_HANS, _ZH_HANT        the institute's name in each language, and
 INSTITUTE_TAGLINE_EN, _ZH_HANS, _ZH_HANT     a line on what it does; the demonstration institute's unless set
+CONTACT_EMAIL  the address that harvesters, RePEc and Crossref are given; webmaster@ the host of SITE_URL unless set
+REPEC_ARCHIVE  the three letters that RePEc has given the institute's archive; there is none unless set
 PORT           where `make run` serves; 8000 unless set
 """
 
 import os
+import re
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -179,6 +182,15 @@ INSTITUTE = {
     "zh-hans": institute("zh-hans", "渡口国际研究院", "研究各国共有的水域、网络与城市"),
     "zh-hant": institute("zh-hant", "渡口國際研究院", "研究各國共有的水域、網路與城市"),
 }
+
+DEFAULT_FROM_EMAIL = (
+    os.environ.get("CONTACT_EMAIL") or f"webmaster@{urlsplit(SITE_URL).hostname or 'localhost'}"
+)
+REPEC_ARCHIVE = os.environ.get("REPEC_ARCHIVE", "")
+if REPEC_ARCHIVE and not re.fullmatch("[a-z]{3}", REPEC_ARCHIVE):
+    raise ImproperlyConfigured(
+        f"REPEC_ARCHIVE is {REPEC_ARCHIVE!r}; it is the code of three small letters that RePEc gives an archive."
+    )
 
 # --- Files -------------------------------------------------------------------------------------------------
 

@@ -137,3 +137,19 @@ def test_a_kind_of_traditional_characters_that_there_is_not_is_told_at_the_start
 
     assert refused.returncode != 0
     assert "TRADITIONAL_VARIANT is 'macau'; it can be tw, hk, plain" in refused.stderr
+
+
+def test_a_code_that_repec_gives_nobody_is_told_at_the_start(manage: Run) -> None:
+    refused = manage("check", REPEC_ARCHIVE="FPI-1")
+    assert refused.returncode
+    assert "REPEC_ARCHIVE is 'FPI-1'" in refused.stderr
+
+
+def test_machines_are_given_an_address_of_the_site_until_another_is_set(manage: Run) -> None:
+    code = "from django.conf import settings; print(settings.DEFAULT_FROM_EMAIL)"
+    for environment, address in (
+        ({"SITE_URL": "http://localhost:8000"}, "webmaster@localhost"),
+        ({"CONTACT_EMAIL": "office@ferrypoint.example"}, "office@ferrypoint.example"),
+    ):
+        shown = manage("shell", "--no-imports", "--command", code, **environment)
+        assert shown.stdout.strip() == address
