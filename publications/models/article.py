@@ -17,6 +17,7 @@ from authors.fields import WebAddressField
 from authors.models import Author
 from config.languages import CODES, column
 from publications.body.clean import clean
+from publications.models.doi import DoiField
 from publications.models.edition import Edition
 from publications.models.file import Figure
 from publications.models.footnote import Footnote
@@ -105,7 +106,7 @@ class Article(Addressed):
     )
     lead_alt = models.CharField(_("alternative text of the lead figure"), max_length=300, blank=True)
     lead_caption = models.CharField(_("caption of the lead figure"), max_length=300, blank=True)
-    doi = models.CharField(_("DOI"), max_length=120, blank=True)
+    doi = DoiField(_("DOI"), max_length=120, blank=True)
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, blank=True)
     first_published_url = WebAddressField(_("first published at"), max_length=500, blank=True)
     lock_version = models.PositiveIntegerField(default=0, editable=False)

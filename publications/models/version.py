@@ -108,6 +108,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         going = self.filter(public_until__gt=now).aggregate(moment=Min("public_until"))
         return min(filter(None, (coming["moment"], going["moment"])), default=None)
 
+    def since(self, moment: datetime.datetime) -> "VersionQuerySet":
+        """Those published at that moment or later."""
+        return self.filter(published_at__gte=moment)
+
     def last_change(self) -> datetime.datetime | None:
         """The last moment at which any of these became public or stopped being so, or None."""
         now = timezone.now()
