@@ -45,6 +45,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         context = {
             "articles": nearest.articles(request.path, get_language()),
             "people": nearest.people(request.path),
+            "words": " ".join(nearest.words_of(request.path)),
         }
     return render(request, "404.html", context, status=404)
 

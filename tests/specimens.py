@@ -41,6 +41,10 @@ PAGES = {
     "author": "/authors/zhou/",
     "fellows": "/fellows/",
     "page": "/pages/about/",
+    "search": "/search/",
+    "found": "/search/?q=charts",
+    "found in Chinese": "/search/?q=%E6%B5%B7%E5%9B%BE",
+    "nothing found": "/search/?q=nowhere-at-all",
     "nowhere": "/nowhere/",
 }
 LONG_ADDRESS = "https://archive.example/" + "a-very-long-part-without-a-place-to-break/" * 4

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from authors.models import Author
-from config.languages import CODES
+from config.languages import CODES, is_chinese
 from publications import languages
 from publications.body import pictures
 from publications.body.parallel import with_prefix
@@ -45,6 +46,13 @@ def names(byline: Sequence[dict[str, Any]]) -> SafeString:
     """Whose article it is, for lists: the names of its authors, or of all who signed when none is an author."""
     authors = [entry for entry in byline if entry["role"] == Authorship.Role.AUTHOR]
     return mark_safe(languages.names([_name(entry) for entry in authors or byline], _language()))
+
+
+@register.filter
+def shortened(summary: str) -> str:
+    """As much of a summary as a card has room for: whole words, or Han characters."""
+    text = Truncator(summary)
+    return text.chars(120, "…") if is_chinese(_language()) else text.words(50, "…")
 
 
 @register.simple_tag

@@ -122,3 +122,10 @@ def test_the_page_needs_no_collected_files(rf, settings):
     page = faults.server_error(rf.get("/en/")).content.decode()
     assert "Something went wrong" in page
     assert "stylesheet" not in page
+
+
+def test_what_the_address_says_can_be_searched_for_at_once():
+    page = read("/en/articles/Northern-Route-after.html", status=404)
+    field = one(page, "form[@role='search']//input[@name='q']")
+    assert field.get("value") == "northern route after"
+    assert field.get("autofocus") is None
