@@ -240,5 +240,7 @@ def test_axe_finds_nothing(new_page: Callable[..., Page], scheme: str) -> None:
 
 def violations(page: Page) -> dict[str, list[str]]:
     """The rules of WCAG 2.2 A and AA that the open page breaks, each with the elements that break it."""
+    # A page that a click leads to is looked at only when its styles have arrived.
+    page.wait_for_load_state()
     found = Axe().run(page, options=AXE).response["violations"]
     return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found}
