@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from publications.exporters import bibtex, csl, epub, jats, markdown, ris
+from publications.exporters import bibtex, csl, epub, jats, kept, markdown, pdf, ris
 from publications.exporters.citation import Citation, Contributor, cite
 from publications.models import Version
 
@@ -25,6 +25,7 @@ def _of_citation(label: str, content_type: str, write: Callable[[Citation], str]
 
 # By the ending of the address, in the order in which pages offer them.
 FORMATS: dict[str, Format] = {
+    "pdf": Format("PDF", "application/pdf", kept.once("pdf", pdf.recipe, pdf.write)),
     "epub": Format("EPUB", "application/epub+zip", epub.write),
     "md": Format("Markdown", "text/markdown; charset=utf-8", markdown.write),
     "xml": Format("JATS XML", "application/jats+xml", jats.write),

@@ -93,6 +93,10 @@ class Citation:
         """The address of this article in a file format, as it stands now: ``….pdf``."""
         return f"{self.address.removesuffix('/')}.{extension}"
 
+    def version_file(self, extension: str) -> str:
+        """The address of this very version in a file format, where it stays: ``…/v2.pdf``."""
+        return f"{self.version_address.removesuffix('/')}.{extension}"
+
 
 def cite(version: Version) -> Citation:
     """The record of a version. Asks nothing of the database beyond what ``VersionQuerySet.to_cite`` has fetched."""

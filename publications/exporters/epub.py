@@ -7,9 +7,6 @@ from datetime import UTC
 from html import escape
 from pathlib import PurePosixPath
 
-from django.conf import settings
-from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import default_storage
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from lxml import etree
@@ -18,6 +15,7 @@ from publications import languages
 from publications.body.vocabulary import parse
 from publications.exporters.citation import Citation, cite
 from publications.exporters.feed import identity
+from publications.exporters.media import stored
 from publications.models import Version
 
 # The core media types of EPUB 3.3 that figures are kept in.
@@ -90,25 +88,17 @@ def _whole(version: Version) -> etree._Element:
 def _take_pictures(tree: etree._Element) -> Iterator[tuple[str, bytes]]:
     """The files of the pictures under their names in the book, while the tree is made to show those."""
     for image in list(tree.iter("img")):
-        stored = (image.get("src") or "").removeprefix(settings.MEDIA_URL)
-        content = _read(stored)
+        address = image.get("src") or ""
+        content = stored(address)
         if content is None:
             image.tag, image.text = "p", image.get("alt")
             image.attrib.clear()
             continue
-        name = f"pictures/{PurePosixPath(stored).name}"
+        name = f"pictures/{PurePosixPath(address).name}"
         for attribute in _WEB_ONLY:
             image.attrib.pop(attribute, None)
         image.set("src", name)
         yield name, content
-
-
-def _read(name: str) -> bytes | None:
-    try:
-        with default_storage.open(name) as file:
-            return bytes(file.read())
-    except (OSError, SuspiciousFileOperation):
-        return None
 
 
 # --- The files of the book --------------------------------------------------------------------------------

@@ -85,6 +85,7 @@ def _article(citation: Citation) -> Element:
         licence.set(HREF, licence_address(citation.licence))
         meta.append(E.permissions(licence))
     meta.append(_self(citation.version_address, "text/html"))
+    meta.append(_self(citation.version_file("pdf"), "application/pdf"))
     if citation.summary:
         meta.append(E.abstract(E.p(citation.summary)))
     return meta

@@ -45,6 +45,7 @@ def highwire(citation: Citation) -> Pairs:
         *(("citation_keywords", topic) for topic in citation.topics),
         ("citation_abstract", citation.summary),
         ("citation_fulltext_html_url", citation.address),
+        ("citation_pdf_url", citation.file_address("pdf")),
     )
 
 
@@ -127,11 +128,10 @@ def json_ld(
         "correction": [
             {"@type": "CorrectionComment", "datePublished": day, "text": text} for day, text in corrections
         ],
-        "encoding": {
-            "@type": "MediaObject",
-            "contentUrl": citation.file_address("epub"),
-            "encodingFormat": "application/epub+zip",
-        },
+        "encoding": [
+            {"@type": "MediaObject", "contentUrl": citation.file_address(extension), "encodingFormat": kind}
+            for extension, kind in (("pdf", "application/pdf"), ("epub", "application/epub+zip"))
+        ],
     }
     return {name: value for name, value in known.items() if value}
 

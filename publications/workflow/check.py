@@ -7,8 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.languages import column, label
+from publications import typesetting
 from publications.body import defects
 from publications.models import Article, Edition
+from publications.models.article import TEXTS
 
 DEFECTS: dict[str, Promise] = {
     "marker-without-note": _("A marker has no note."),
@@ -83,7 +85,8 @@ def advise(edition: Edition) -> list[Finding]:
             _("It has not as many headings as the text it was translated from."),
         ),
     ]
-    return [Finding(language, message, name) for name, holds, message in advisable if holds]
+    found = [Finding(language, message, name) for name, holds, message in advisable if holds]
+    return [*found, *_unprintable(article, language)]
 
 
 def _missing(article: Article, language: str) -> list[Finding]:
@@ -101,6 +104,20 @@ def _missing(article: Article, language: str) -> list[Finding]:
         ),
     ]
     return [Finding(language, message, name) for name, there, message in required if not there]
+
+
+def _unprintable(article: Article, language: str) -> list[Finding]:
+    """The texts with characters that the faces of PDFs and picture cards do not have."""
+    message = _("PDFs and picture cards can only show the number of a character.")
+    texts = {name: getattr(article, name) or "" for name in (column(text, language) for text in TEXTS)}
+    found = {name: typesetting.without_glyph(text) for name, text in texts.items()}
+    return [
+        Finding(
+            language, message, name, words=" ".join(f"{each} {typesetting.named(each)}" for each in missing)
+        )
+        for name, missing in found.items()
+        if missing
+    ]
 
 
 def _place(defect: defects.Defect) -> str:

@@ -3,6 +3,8 @@ import json
 import pytest
 from django.test import Client
 
+from publications import typesetting
+from publications.exporters import FORMATS
 from tests.factories import make_article, published, withdrawn
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,17 @@ def test_an_earlier_version_is_a_file_as_well():
     published(article)
     assert json.loads(Client().get("/en/articles/tides/v1.json").content)[0]["title"] == "Tides"
     assert json.loads(Client().get("/en/articles/tides.json").content)[0]["title"] == "Tides and Currents"
+
+
+def test_a_pdf_is_offered_first_and_made_once(monkeypatch):
+    made = []
+    monkeypatch.setattr(typesetting, "to_pdf", lambda *facts: made.append(facts) or b"%PDF")
+    published(make_article(slug="tides", title_en="Tides"))
+    for _reader in range(2):
+        answer = Client().get("/en/articles/tides.pdf")
+        assert (answer.content, answer["Content-Type"]) == (b"%PDF", "application/pdf")
+    assert len(made) == 1
+    assert next(iter(FORMATS)) == "pdf"
 
 
 @pytest.mark.parametrize("address", ["/en/articles/tides.json", "/en/articles/tides/v1.json"])

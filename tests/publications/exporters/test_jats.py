@@ -45,6 +45,14 @@ def test_notes_are_footnotes_and_markers_lead_to_them():
     assert footnote.find("p/ext-link").get(XLINK) == "https://example.org/a"
 
 
+def test_the_page_and_the_pdf_of_the_version_are_named():
+    found = written(slug="tides").findall("front/article-meta/self-uri")
+    assert [(each.get("content-type"), each.get(XLINK)) for each in found] == [
+        ("text/html", "http://127.0.0.1:8000/en/articles/tides/v1/"),
+        ("application/pdf", "http://127.0.0.1:8000/en/articles/tides/v1.pdf"),
+    ]
+
+
 def test_front_matter_says_who_what_and_when():
     author = make_author(
         name_en="Zhou Yan", family_name_en="Zhou", given_name_en="Yan", orcid="0000-0002-1825-0097"

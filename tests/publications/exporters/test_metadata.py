@@ -24,6 +24,13 @@ def test_dates_are_as_google_scholar_wants_them():
     assert values(metadata.highwire(citation()), "citation_publication_date") == ["2022/06/16"]
 
 
+def test_the_pdf_is_named_on_the_same_host():
+    [address] = values(metadata.highwire(citation()), "citation_pdf_url")
+    assert address == "https://ferrypoint.example/en/articles/cable.pdf"
+    encodings = metadata.json_ld(citation(), [], [])["encoding"]
+    assert [each["contentUrl"] for each in encodings] == [address, address.replace(".pdf", ".epub")]
+
+
 def test_a_report_names_its_institution_and_number():
     tags = metadata.highwire(citation(kind="report", series="Papers", series_number=4))
     assert values(tags, "citation_technical_report_institution") == ["Ferry Point Institute"]

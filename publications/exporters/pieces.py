@@ -1,0 +1,243 @@
+"""A published body as plain data: strings, and dictionaries that say what they are. What a template of pages sets."""
+
+import re
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urljoin
+
+from django.utils.encoding import iri_to_uri
+
+from publications.body.vocabulary import BLOCKS, Element, parse
+from publications.exporters.grid import LONGEST_WORD, fitted, grid
+from publications.exporters.media import Picture
+
+Piece = str | dict[str, Any]
+
+_MARKS = frozenset({"strong", "em", "sub", "sup"})
+_REFERENCE = "#note-"
+_LONGEST_ADDRESS = 8000  # of a link, in typst
+# Where an address or any other long run of ASCII may be broken, which no rule of lines would allow.
+_LONG_RUN = re.compile(rf"[!-~]{{{LONGEST_WORD},}}")
+_BREAK = re.compile(r"([/?&=._#%+-]+|[^/?&=._#%+-]{14})(?=.)")
+
+
+class Document:
+    """Turns bodies into pieces, and remembers which notes were cited and which pictures shown.
+
+    ``address`` is the page that relative links start from, ``picture`` gives a picture by its address, or None. The
+    files that the pieces name are in ``pictures``, the addresses of those that are not there in ``lost``.
+    """
+
+    def __init__(self, address: str, picture: Callable[[str], Picture | None]) -> None:
+        self.address = address
+        self.picture = picture
+        self.pictures: dict[str, bytes] = {}
+        self.lost: list[str] = []
+        self.cited: set[str] = set()
+        self.sections = False
+
+    def body(self, html: str) -> list[Piece]:
+        """The blocks of a published body."""
+        return self.blocks(parse(html))
+
+    def line(self, html: str) -> list[Piece]:
+        """What stands within one line, such as the text of a note."""
+        return self.inline(parse(html))
+
+    def text(self, words: str) -> list[Piece]:
+        """Plain text, fit to be broken into lines."""
+        return _words(words)
+
+    # --- Blocks
+
+    def blocks(self, element: Element) -> list[Piece]:
+        """What stands inside an element, block by block; text beside blocks is a paragraph of its own."""
+        found: list[Piece] = []
+        run: list[Piece] = [*_words(element.text)]
+        for child in element:
+            if child.tag in BLOCKS or child.tag == "div":
+                found += [*_paragraph(run), *self.block(child)]
+                run = []
+            else:
+                run += self.inline_element(child)
+            run += _words(child.tail)
+        return [*found, *_paragraph(run)]
+
+    def content(self, element: Element) -> list[Piece]:
+        """What stands in an item or a cell: a line where it holds no more than that, else blocks."""
+        blocks = self.blocks(element)
+        if len(blocks) == 1 and isinstance(blocks[0], dict) and blocks[0]["is"] == "p":
+            return list(blocks[0]["of"])
+        return blocks
+
+    def block(self, element: Element) -> list[Piece]:
+        write = _BLOCKS.get(str(element.tag))
+        return _spoken(element, write(self, element) if write else self.blocks(element))
+
+    def paragraph(self, element: Element) -> list[Piece]:
+        return _paragraph(self.inline(element))
+
+    def heading(self, element: Element) -> list[Piece]:
+        """PDF/UA wants levels without gaps: what comes before the first heading of level one is of level one."""
+        level = 2 if element.tag == "h3" and self.sections else 1
+        self.sections = True
+        return [
+            {
+                "is": "h",
+                "level": level,
+                "words": " ".join(_plain(element).split()),
+                "of": self.inline(element),
+            }
+        ]
+
+    def quotation(self, element: Element) -> list[Piece]:
+        return [{"is": "quote", "of": self.blocks(element)}]
+
+    def bullets(self, element: Element) -> list[Piece]:
+        return [{"is": "list", "items": [self.content(item) for item in element]}]
+
+    def numbered(self, element: Element) -> list[Piece]:
+        items = [self.content(item) for item in element]
+        return [{"is": "enum", "start": int(element.get("start") or 1), "items": items}]
+
+    def rule(self, element: Element) -> list[Piece]:
+        return [{"is": "rule"}]
+
+    def figure(self, element: Element) -> list[Piece]:
+        """The picture above its caption; the alternative text stands for one whose file is lost."""
+        image, caption = element.find(".//img"), element.find("figcaption")
+        words = self.inline(caption) if caption is not None else []
+        if image is None:
+            return _paragraph(words)
+        return self.shown(image.get("src") or "", image.get("alt") or "", words)
+
+    def image(self, element: Element) -> list[Piece]:
+        return self.shown(element.get("src") or "", element.get("alt") or "", [])
+
+    def shown(self, address: str, alt: str, caption: list[Piece]) -> list[Piece]:
+        """A picture by its address, with its alternative text and the pieces of its caption."""
+        picture = self.picture(address)
+        if picture is None:
+            self.lost.append(address)
+            return [*_paragraph([alt] if alt else []), *_paragraph(caption)]
+        name = f"picture-{len(self.pictures) + 1}.{picture.extension}"
+        self.pictures[name] = picture.content
+        return [{"is": "figure", "file": name, "width": picture.points, "alt": alt, "of": caption}]
+
+    def table(self, element: Element) -> list[Piece]:
+        """The caption, and the cells at their places.
+
+        A head is repeated on further pages, where it does not count as text: so none that cites notes or has links.
+        """
+        caption = element.find("caption")
+        above = self.inline(caption) if caption is not None else []
+        laid = grid(element)
+        if not laid.cells:
+            return _paragraph(above)
+        cells = [
+            {
+                "x": cell.x,
+                "y": cell.y,
+                "wide": cell.wide,
+                "high": cell.high,
+                "head": cell.element.tag == "th",
+                "of": _spoken(cell.element, self.content(cell.element)),
+            }
+            for cell in laid.cells
+        ]
+        again = not any(_leads_anywhere(cell.element) for cell in laid.cells if cell.y < laid.head)
+        facts = {"caption": above, "head": laid.head, "repeat": again, "cells": cells}
+        return [{"is": "table", **facts, **asdict(fitted(laid, can_turn=_stands_alone(element)))}]
+
+    # --- Inside a block
+
+    def inline(self, element: Element) -> list[Piece]:
+        found: list[Piece] = [*_words(element.text)]
+        for child in element:
+            found += [*self.inline_element(child), *_words(child.tail)]
+        return found
+
+    def inline_element(self, element: Element) -> list[Piece]:
+        tag = str(element.tag)
+        if element.get("class") == "note-ref":
+            return self.marker(element)
+        if tag == "br":
+            return [{"is": "br"}]
+        if tag == "img":
+            return self.image(element)
+        if tag == "code":
+            return [{"is": "code", "words": "".join(element.itertext())}]
+        return _spoken(element, self.marked(element, tag))
+
+    def marked(self, element: Element, tag: str) -> list[Piece]:
+        inner = self.inline(element)
+        if tag == "a" and (to := self.destination(element.get("href") or "")):
+            return [{"is": "a", "to": to, "of": inner}]
+        return [{"is": tag, "of": inner}] if tag in _MARKS else inner
+
+    def destination(self, address: str) -> str:
+        """A link as an absolute address in ASCII; empty for one that leads nowhere or that no PDF could hold."""
+        try:
+            absolute = iri_to_uri(urljoin(self.address, address)) if address else ""
+        except ValueError:  # what only looks like an address of IPv6
+            return ""
+        return absolute if len(absolute) <= _LONGEST_ADDRESS else ""
+
+    def marker(self, element: Element) -> list[Piece]:
+        key = (next(element.iter("a")).get("href") or "").removeprefix(_REFERENCE)
+        first = key not in self.cited
+        self.cited.add(key)
+        return [{"is": "note", "key": key, "first": first}]
+
+
+_BLOCKS = {
+    "p": Document.paragraph,
+    "h2": Document.heading,
+    "h3": Document.heading,
+    "ul": Document.bullets,
+    "ol": Document.numbered,
+    "blockquote": Document.quotation,
+    "table": Document.table,
+    "figure": Document.figure,
+    "img": Document.image,
+    "hr": Document.rule,
+}
+
+
+def _words(text: str | None) -> list[Piece]:
+    """A piece of text with its white space run together, and long runs made fit to be broken."""
+    if not text:
+        return []
+    one_line = re.sub(r"[ \t\r\n\f]+", " ", text)
+    return [_LONG_RUN.sub(lambda run: _BREAK.sub("\\1\u200b", run[0]), one_line)]
+
+
+def _paragraph(run: list[Piece]) -> list[Piece]:
+    """The pieces of a line as a paragraph; white space alone is none."""
+    blank = all(isinstance(piece, str) and not piece.strip() for piece in run)
+    return [] if blank else [{"is": "p", "of": run}]
+
+
+def _spoken(element: Element, inner: list[Piece]) -> list[Piece]:
+    """Pieces with the language that the element names, if it does."""
+    tag = element.get("lang")
+    return [{"is": "lang", "tag": tag, "of": inner}] if tag and inner else inner
+
+
+def _plain(element: Element) -> str:
+    """The words of an element without markers."""
+    if element.get("class") == "note-ref":
+        return ""
+    inside = ((_plain(child), child.tail or "") for child in element)
+    space = " " if element.tag == "br" else element.text or ""
+    return space + "".join(words + tail for words, tail in inside)
+
+
+def _leads_anywhere(element: Element) -> bool:
+    return any(each.tag == "a" for each in element.iter())
+
+
+def _stands_alone(table: Element) -> bool:
+    """Whether a table lies in no other block, so that it can have a page of its own."""
+    return not any(each.tag in BLOCKS for each in table.iterancestors())

@@ -1,0 +1,125 @@
+"""Facts become pages: typst sets them by a template of this folder, in faces that come with the site. Pure: no Django.
+
+Text reaches a template as data and is never read as markup, so whatever it holds is printed as it is.
+"""
+
+import datetime
+import hashlib
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import pylopdf_fonts_ko
+import pylopdf_fonts_zh_cn
+import pylopdf_fonts_zh_tw
+import typst
+
+_FOLDER = Path(__file__).parent
+_FACES = (pylopdf_fonts_zh_cn, pylopdf_fonts_zh_tw, pylopdf_fonts_ko)
+_PACKAGES = ("typst", "pylopdf-fonts-zh-cn", "pylopdf-fonts-zh-tw", "pylopdf-fonts-ko")
+# The standard makes the compiler refuse characters that it has no glyph for, and name each of them.
+_STANDARD: Final = "ua-1"
+_REFUSED = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# What is known of each character so far: whether a face shows it.
+_shown: dict[str, bool] = {}
+# They have no meaning in a text, and no glyph.
+_CONTROLS = dict.fromkeys(code for code in range(32) if chr(code) not in "\t\n")
+
+
+def to_pdf(
+    template: str, facts: Mapping[str, Any], pictures: Mapping[str, bytes], moment: datetime.datetime
+) -> bytes:
+    """A tagged PDF (PDF/UA-1) by the template of that name, made as if at ``moment``; the same facts, the same bytes.
+
+    ``pictures`` are files under the names that the facts call them by. A character that no face has is printed as its
+    number, as ``[U+20BB7]``; ``without_glyph`` tells which those are.
+    """
+    how = {"format": "pdf", "pdf_standards": _STANDARD, "timestamp": int(moment.timestamp())}
+    return _compile(template, facts, pictures, **how)
+
+
+def to_png(template: str, facts: Mapping[str, Any]) -> bytes:
+    """The only page of a template as a picture, one pixel for each point; characters are told as in a PDF."""
+    return _compile(template, facts, {}, format="png", ppi=72)
+
+
+def without_glyph(text: str) -> list[str]:
+    """The characters of a text that none of the faces can show, each once, in their order in Unicode."""
+    rare = {character for character in text if ord(character) > 126}
+    new = sorted(rare - _shown.keys())
+    if new:
+        refused = _refused(new)
+        _shown.update((character, character not in refused) for character in new)
+    return sorted(character for character in rare if not _shown[character])
+
+
+def named(character: str) -> str:
+    """The number of a character as Unicode writes it: ``U+20BB7``."""
+    return f"U+{ord(character):04X}"
+
+
+@cache
+def recipe() -> str:
+    """What stands for the way in which things are set here: another one after a change of templates or packages."""
+    digest = hashlib.sha256(repr([version(package) for package in _PACKAGES]).encode())
+    for template in sorted(_FOLDER.glob("*.typ")):
+        digest.update(template.read_bytes())
+    return digest.hexdigest()
+
+
+def _refused(characters: list[str]) -> set[str]:
+    """Those for which the compiler finds no glyph."""
+    try:
+        typst.compile(
+            (_FOLDER / "glyphs.typ").read_bytes(),
+            font_paths=_faces(),
+            sys_inputs={"characters": json.dumps(characters, ensure_ascii=False)},
+            pdf_standards=_STANDARD,
+        )
+    except typst.TypstError as error:
+        found = {_unescaped(each) for each in _REFUSED.findall(error.diagnostic)}
+        if not found:
+            raise
+        return found
+    return set()
+
+
+@cache
+def _faces() -> typst.Fonts:
+    """Those of the packages and of typst itself; what else the machine has does not count."""
+    folders = [str(Path(str(package.__file__)).parent) for package in _FACES]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+
+
+def _compile(template: str, facts: Mapping[str, Any], pictures: Mapping[str, bytes], **how: Any) -> bytes:
+    text = json.dumps(facts, ensure_ascii=False)
+    marks = {ord(each): f"[{named(each)}]" for each in without_glyph(text)}
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for source in (f"{template}.typ", "faces.typ"):
+            (root / source).write_bytes((_FOLDER / source).read_bytes())
+        written = json.dumps(_printable(facts, _CONTROLS | marks), ensure_ascii=False)
+        (root / "facts.json").write_text(written, encoding="utf-8")
+        for name, content in pictures.items():
+            (root / name).write_bytes(content)
+        made: bytes = typst.compile(str(root / f"{template}.typ"), root=folder, font_paths=_faces(), **how)
+        return made
+
+
+def _printable(value: Any, table: Mapping[int, str | None]) -> Any:
+    """The same facts with every text translated by the table."""
+    if isinstance(value, str):
+        return value.translate(table)
+    if isinstance(value, Mapping):
+        return {name: _printable(each, table) for name, each in value.items()}
+    return [_printable(each, table) for each in value] if isinstance(value, list) else value
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
