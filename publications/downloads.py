@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
-from publications.exporters import FORMATS
+from publications.exporters import FILES
 from publications.models import Version
 
 
@@ -25,9 +25,9 @@ def version(request: HttpRequest, slug: str, number: int, extension: str) -> Htt
 
 
 def _file(found: Version, extension: str, name: str) -> HttpResponse:
-    if extension not in FORMATS:
+    if extension not in FILES:
         raise Http404
-    form = FORMATS[extension]
+    form = FILES[extension]
     response = HttpResponse(form.write(found), content_type=form.content_type)
     response["Content-Disposition"] = f'inline; filename="{name}-{found.language}.{extension}"'
     return response

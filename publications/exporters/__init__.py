@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from publications.exporters import bibtex, csl, epub, jats, kept, markdown, pdf, ris
+from publications.exporters import bibtex, card, csl, epub, jats, kept, markdown, pdf, ris
 from publications.exporters.citation import Citation, Contributor, cite
 from publications.models import Version
 
-__all__ = ["FORMATS", "Citation", "Contributor", "Format", "cite"]
+__all__ = ["FILES", "FORMATS", "Citation", "Contributor", "Format", "cite"]
 
 
 @dataclass(frozen=True)
@@ -33,3 +33,6 @@ FORMATS: dict[str, Format] = {
     "ris": _of_citation("RIS", "application/x-research-info-systems; charset=utf-8", ris.write),
     "json": _of_citation("CSL-JSON", "application/vnd.citationstyles.csl+json", csl.write),
 }
+
+# All that there is an address for: beside what pages offer to readers, what they name to machines.
+FILES = {**FORMATS, "png": Format("PNG", "image/png", kept.once("png", card.recipe, card.write))}

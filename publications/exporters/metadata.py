@@ -6,6 +6,7 @@ Every list holds pairs of a name and a value that is not empty. Nothing is told 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from publications.exporters import card
 from publications.exporters.citation import Citation, Contributor
 
 # The types of schema.org that the kinds of articles are; any other is an Article.
@@ -19,6 +20,9 @@ TYPES = {
 LOCALES = {"en": "en_GB", "zh-hans": "zh_CN", "zh-hant": "zh_TW"}
 
 Pairs = list[tuple[str, str]]
+
+# What X asks for before it shows the picture of Open Graph in full width.
+LARGE_PICTURE: Pairs = [("twitter:card", "summary_large_image")]
 
 
 def licence_address(code: str) -> str:
@@ -86,12 +90,23 @@ def open_graph(citation: Citation, kind: str, others: Sequence[str]) -> Pairs:
         ("og:site_name", citation.publisher),
         ("og:locale", LOCALES[citation.language]),
         *(("og:locale:alternate", LOCALES[code]) for code in others),
-        ("og:image", citation.image),
+        *_card(citation),
         ("article:published_time", citation.date.isoformat()),
         ("article:modified_time", citation.published_at.isoformat()),
         ("article:section", kind),
         *(("article:tag", topic) for topic in citation.topics),
     )
+
+
+def _card(citation: Citation) -> Pairs:
+    """The picture card, which a new version has at a new address, so that nobody goes on showing the former one."""
+    return [
+        ("og:image", citation.version_file("png")),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(card.WIDTH)),
+        ("og:image:height", str(card.HEIGHT)),
+        ("og:image:alt", f"{citation.full_title} – {citation.publisher}"),
+    ]
 
 
 def json_ld(

@@ -17,7 +17,7 @@ from publications.body.script import language_of
 from publications.exporters import kept, media, styles
 from publications.exporters.citation import AUTHOR, Citation, cite
 from publications.exporters.metadata import licence_address
-from publications.exporters.pieces import Document, Piece
+from publications.exporters.pieces import Document, Piece, breakable
 from publications.models import Version
 from publications.models.article import Authorship, Kind, Licence
 
@@ -55,21 +55,21 @@ def write(version: Version) -> bytes:
 
 def _facts(version: Version, citation: Citation, document: Document) -> dict[str, Any]:
     """What the template sets, in the active language, which is the version's."""
-    region = "HK" if settings.TRADITIONAL_VARIANT == "hk" else "TW"
     long = version.minutes >= LONG and len(version.contents) > 2
     return {
         "tag": citation.tag,
-        "region": region,
+        "region": typesetting.region(settings.TRADITIONAL_VARIANT),
         "full-title": citation.full_title,
+        "description": citation.summary,
         "authors": [each.name for each in citation.authors],
         "topics": list(citation.topics),
         "publisher": citation.publisher,
         "address": citation.version_address,
         "running": Truncator(citation.full_title).chars(_RUNNING[version.language]),
         "heading": _heading(citation),
-        "title": citation.title,
-        "subtitle": citation.subtitle,
-        "summary": citation.summary,
+        "title": breakable(citation.title),
+        "subtitle": breakable(citation.subtitle),
+        "summary": breakable(citation.summary),
         "byline": [_signature(entry, version.language) for entry in version.byline],
         "dates": _dates(version, citation),
         "corrections": _corrections(version),
@@ -148,7 +148,7 @@ def _foot(citation: Citation, document: Document) -> list[list[Any]]:
         ("DOI", citation.doi, f"https://doi.org/{citation.doi}"),
         (gettext("First published"), citation.first_published_url, citation.first_published_url),
     ]
-    found += [[name, document.text(words), iri_to_uri(to)] for name, words, to in facts if words]
+    found += [[name, [breakable(words)], iri_to_uri(to)] for name, words, to in facts if words]
     if citation.licence:
         deed = str(Licence(citation.licence).label)
         found.append([gettext("Licence"), [deed], licence_address(citation.licence)])

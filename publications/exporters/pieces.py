@@ -22,6 +22,11 @@ _LONG_RUN = re.compile(rf"[!-~]{{{LONGEST_WORD},}}")
 _BREAK = re.compile(r"([/?&=._#%+-]+|[^/?&=._#%+-]{14})(?=.)")
 
 
+def breakable(text: str) -> str:
+    """Text with places in its long runs where a line may end, none of them to be seen."""
+    return _LONG_RUN.sub(lambda run: _BREAK.sub("\\1\u200b", run[0]), text)
+
+
 class Document:
     """Turns bodies into pieces, and remembers which notes were cited and which pictures shown.
 
@@ -44,10 +49,6 @@ class Document:
     def line(self, html: str) -> list[Piece]:
         """What stands within one line, such as the text of a note."""
         return self.inline(parse(html))
-
-    def text(self, words: str) -> list[Piece]:
-        """Plain text, fit to be broken into lines."""
-        return _words(words)
 
     # --- Blocks
 
@@ -206,11 +207,8 @@ _BLOCKS = {
 
 
 def _words(text: str | None) -> list[Piece]:
-    """A piece of text with its white space run together, and long runs made fit to be broken."""
-    if not text:
-        return []
-    one_line = re.sub(r"[ \t\r\n\f]+", " ", text)
-    return [_LONG_RUN.sub(lambda run: _BREAK.sub("\\1\u200b", run[0]), one_line)]
+    """A piece of text with its white space run together."""
+    return [breakable(re.sub(r"[ \t\r\n\f]+", " ", text))] if text else []
 
 
 def _paragraph(run: list[Piece]) -> list[Piece]:

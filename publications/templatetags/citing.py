@@ -61,8 +61,8 @@ def files(shown: Version, newest: Version) -> list[File]:
 
 @register.simple_tag
 def tags(citation: Citation) -> metadata.Pairs:
-    """The tags of Highwire and Dublin Core."""
-    return metadata.highwire(citation) + metadata.dublin_core(citation)
+    """The tags of Highwire and Dublin Core, and the one of X."""
+    return metadata.highwire(citation) + metadata.dublin_core(citation) + metadata.LARGE_PICTURE
 
 
 @register.simple_tag

@@ -64,6 +64,11 @@ def named(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
+def region(variant: str) -> str:
+    """Where Traditional characters of a kind (``tw``, ``hk`` or ``plain``) are written, as typst wants to know it."""
+    return "HK" if variant == "hk" else "TW"
+
+
 @cache
 def recipe() -> str:
     """What stands for the way in which things are set here: another one after a change of templates or packages."""

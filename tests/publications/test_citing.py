@@ -1,6 +1,8 @@
 import json
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from publications.exporters import FORMATS
 from tests.factories import make_article, make_author, make_topic, published, sign
@@ -69,6 +71,22 @@ def test_machines_are_told_what_the_page_shows(tides):
     assert facts(page)["author"][0]["jobTitle"] == "Fellow"
     assert one(page, "time").get("datetime") == facts(page)["datePublished"] == "2022-06-16"
     assert all(value for _name, value in told)
+
+
+def test_the_picture_that_is_shared_is_on_the_site(tides):
+    published(tides)
+    told = dict(metas(read("/en/articles/tides/")))
+    assert told["twitter:card"] == "summary_large_image"
+    address = told["og:image"].removeprefix(settings.SITE_URL)
+    assert Client().get(address)["Content-Type"] == told["og:image:type"]
+
+
+def test_the_pdf_that_is_told_is_on_the_site(tides):
+    published(tides)
+    address = dict(metas(read("/en/articles/tides/")))["citation_pdf_url"]
+    answer = Client().get(address.removeprefix(settings.SITE_URL))
+    assert answer.content.startswith(b"%PDF")
+    assert answer["Content-Disposition"] == 'inline; filename="tides-en.pdf"'
 
 
 def test_a_correction_is_told_with_its_words(tides):

@@ -39,6 +39,15 @@ def test_a_pdf_is_offered_first_and_made_once(monkeypatch):
     assert next(iter(FORMATS)) == "pdf"
 
 
+@pytest.mark.parametrize("address", ["/en/articles/tides.png", "/en/articles/tides/v1.png"])
+def test_the_picture_card_has_an_address_that_no_list_of_files_offers(address):
+    published(make_article(slug="tides", title_en="Tides"))
+    answer = Client().get(address)
+    assert answer["Content-Type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+    assert "png" not in FORMATS
+
+
 @pytest.mark.parametrize("address", ["/en/articles/tides.json", "/en/articles/tides/v1.json"])
 def test_a_draft_and_what_was_withdrawn_are_no_files(address):
     article = make_article(slug="tides")

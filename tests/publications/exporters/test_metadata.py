@@ -62,6 +62,15 @@ def test_a_page_that_is_shared_names_its_languages():
     assert values(tags, "og:locale:alternate") == ["en_GB", "zh_TW"]
 
 
+def test_a_page_that_is_shared_shows_the_card_of_its_version():
+    tags = dict(
+        metadata.open_graph(citation(number=2, version_address="https://a.example/v2/"), "Report", [])
+    )
+    assert tags["og:image"] == "https://a.example/v2.png"
+    assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
+    assert tags["og:image:alt"] == "Who Mends the Cable – Ferry Point Institute"
+
+
 def test_a_translation_names_the_work_it_was_made_from():
     chinese = citation(赵龙, language="zh-hans", translated_from="en")
     works = metadata.json_ld(chinese, ["en", "zh-hant"], [])

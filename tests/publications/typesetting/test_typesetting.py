@@ -14,7 +14,7 @@ FACTS = {
     "title": "Tides",
     "authors": ["Zhou Yan"],
     "contents": "",
-    **dict.fromkeys(("publisher", "address", "running", "heading", "subtitle", "summary"), ""),
+    **dict.fromkeys(("publisher", "address", "running", "heading", "subtitle", "summary", "description"), ""),
     **{name: [] for name in ("topics", "byline", "dates", "corrections", "foot", "body")},
     "notes": {},
 }
