@@ -1,7 +1,9 @@
 """Topics, regions and series."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -29,6 +31,16 @@ def _name(code: str) -> Callable[[Subject], str]:
 NAMES = [_name(code) for code in CODES]
 
 
+class OrderForm(forms.ModelForm):
+    """A row of the list: its number has no label to see, and says to those who do not see it whose it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "order" in self.fields:
+            field = self.fields["order"]
+            field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
+
+
 @admin.register(Topic, Region, Series)
 class SubjectAdmin(TranslatedAdmin):
     """Names in the three languages side by side, and the order of all of them in one form."""
@@ -39,6 +51,10 @@ class SubjectAdmin(TranslatedAdmin):
     list_editable = ["order"]
     search_fields = [*columns("name"), "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
+        """The form of a row in the list."""
+        return super().get_changelist_form(request, **{"form": OrderForm, **kwargs})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subject]:
         """Each with how many working copies belong to it."""

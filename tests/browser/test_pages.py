@@ -64,7 +64,7 @@ def test_the_first_key_leads_past_the_head_to_the_text(page: Page) -> None:
 @pytest.mark.usefixtures("site")
 def test_the_language_that_a_reader_chooses_is_remembered(page: Page) -> None:
     page.goto(address("en", "article"))
-    page.get_by_role("link", name="繁體").click()
+    page.get_by_role("navigation", name="Language").get_by_role("link", name="繁體").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(WORDS["zh-hant"][0])
 
     page.goto("/")
