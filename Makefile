@@ -17,7 +17,7 @@ export PORT
 bin := .venv/bin
 manage := $(bin)/python manage.py
 # Checks see the project as a clone has it, not as this shell is set up to run it.
-neutral := env -u{ALLOWED_HOSTS,DATABASE_URL,DATA_DIR,DEBUG,PORT,SECRET_KEY,SITE_URL,TIME_ZONE,TRADITIONAL_VARIANT} \
+neutral := env -u{ALLOWED_HOSTS,CONTACT_EMAIL,DATABASE_URL,DATA_DIR,DEBUG,PORT,REPEC_ARCHIVE,SECRET_KEY,SITE_URL,TIME_ZONE,TRADITIONAL_VARIANT} \
 	-uINSTITUTE_{NAME,TAGLINE}_{EN,ZH_HANS,ZH_HANT}
 
 run: .venv/site

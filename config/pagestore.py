@@ -35,12 +35,13 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-PAGES = re.compile(rf"/({'|'.join(CODES)})/")
-# Pages of lists, and of lists that one thing narrows. Other queries, combinations above all, are endless in number,
-# and would fill the store with pages that nobody asks for twice.
+PAGES = re.compile(rf"/({'|'.join(CODES)}|api)/")
+# Pages of lists, and of lists that one thing narrows; lists for programs name their language. Other queries,
+# combinations above all, are endless in number, and would fill the store with pages that nobody asks for twice.
 ONE = r"(?:(?:kind|topic|region|series)=[\w-]{1,80}|year=[12]\d{3})"
 PAGE = r"page=[1-9]\d{0,3}"
-QUERY = re.compile(rf"(?:{ONE}(?:&{PAGE})?|{PAGE})?", re.ASCII)
+LANGUAGE = rf"language=(?:{'|'.join(CODES)})"
+QUERY = re.compile(rf"(?:(?:{LANGUAGE}|(?:{LANGUAGE}&)?{ONE})(?:&{PAGE})?|{PAGE})?", re.ASCII)
 REFUSED = re.compile(r";q=0(\.0*)?$")
 NUMBER = "SELECT number FROM publications_generation WHERE id = 1"
 

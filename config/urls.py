@@ -7,6 +7,7 @@ from django.urls import include, path
 from authors.views import portrait
 from config.root import favicon, robots
 from publications import oai, previews, repec, sitemaps
+from publications.api import api
 from publications.views import figure
 
 handler404 = "publications.pages.not_found"
@@ -26,6 +27,7 @@ urlpatterns = [
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemap-articles-<int:number>.xml", sitemaps.articles, name="sitemap-articles"),
     path("oai", oai.oai, name="oai"),
+    path("api/", api.urls),
     path("repec/<slug:archive>/", repec.folder, name="repec"),
     path("repec/<slug:archive>/<slug:name>.redif", repec.description, name="repec-description"),
     path("repec/<slug:archive>/<slug:series>/", repec.series_folder, name="repec-series"),

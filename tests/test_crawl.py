@@ -10,6 +10,7 @@ from django.utils import timezone
 from lxml import html
 
 from config.languages import CODES, column
+from publications.exporters import FORMATS
 from publications.models import Article
 from tests.factories import (
     make_appointment,
@@ -150,6 +151,40 @@ def test_no_page_shows_an_edition_of_another_language():
         for language in CODES:
             if page and not address.startswith(f"/{language}/"):
                 assert f"only-{language}" not in page, address
+
+
+def machine_addresses() -> list[str]:
+    """What programs ask for: feeds, sitemaps, files, harvesting, RePEc, the API."""
+    own = ("feed", "topics/sea/feed", "authors/wu/feed")
+    feeds = [f"/{code}/{each}.{kind}" for code in CODES for each in own for kind in ("atom", "json")]
+    files = [f"/en/articles/full.{extension}" for extension in FORMATS]
+    articles = [f"/api/articles/{code}/{slug}" for code in CODES for slug in ("full", f"single-{code}")]
+    found = [f"/api/search?q=unseen&language={code}" for code in CODES]
+    return [
+        *(*feeds, *files, *articles, *found),
+        *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-articles-1.xml", "/robots.txt"),
+        *(f"/oai?verb=ListRecords&metadataPrefix={prefix}" for prefix in ("oai_dc", "jats")),
+        *("/repec/fpi/", "/repec/fpi/report/papers.redif", "/repec/fpi/wpaper/papers.redif"),
+        *(
+            "/api/authors",
+            "/api/authors/wu",
+            "/api/topics",
+            "/api/regions",
+            "/api/series",
+            "/api/openapi.json",
+        ),
+    ]
+
+
+@pytest.mark.usefixtures("site")
+def test_no_answer_to_a_program_says_a_word_that_is_not_public(settings):
+    settings.REPEC_ARCHIVE = "fpi"
+    for address in machine_addresses():
+        response = Client().get(address)
+        assert response.status_code == 200, address
+        said = response.content.decode(errors="replace").replace("q=unseen", "")
+        assert "UNSEEN" not in said, address
+        assert "unseen" not in said, address
 
 
 @pytest.mark.usefixtures("site")

@@ -4,6 +4,7 @@ import re
 from html import escape
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext, override
 
 from publications.models import Version
@@ -16,8 +17,13 @@ def content(version: Version, site: str) -> str:
 
     Markers lead to the notes on the page of the numbered version, where they stay whatever is corrected later.
     """
+    return outside("".join((_lead(version), version.body, _notes(version))), version, site)
+
+
+def outside(html: str, version: Version, site: str = "") -> str:
+    """A part of a version so that it holds outside the site, whose address is the settings' unless given."""
+    site = site or settings.SITE_URL
     page = f"{site}{version.get_absolute_url()}v{version.number}/"
-    html = "".join((_lead(version), version.body, _notes(version)))
     return _OWN.sub(lambda found: f' {found[1]}="{page if found[2] == "#" else site}{found[2]}', html)
 
 

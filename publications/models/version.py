@@ -138,8 +138,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
         keys = self.order_by(*order).values("pk")[start:stop]
         return self.model.objects.filter(pk__in=keys).in_lists().order_by(*order)
 
+    def newest_told(self, start: int, stop: int) -> "VersionQuerySet":
+        """A stretch of the list, newest first, with all that is told of each but its text."""
+        keys = self.order_by(*NEWEST_FIRST).values("pk")[start:stop]
+        return self.model.objects.filter(pk__in=keys).to_tell().order_by(*NEWEST_FIRST)
+
     def narrowed(self, choices: dict[str, Any]) -> "VersionQuerySet":
-        """Those of a ``kind`` (its code), ``topic``, ``region``, ``series`` (rows) and ``year``, as far as chosen."""
+        """Those of a ``kind`` (its code), ``year``, ``topic``, ``region``, ``series``, ``author`` (rows), as chosen."""
         return self.filter(**{NARROWED[name]: value for name, value in choices.items()})
 
     def tally(self, belonging: str) -> dict[Any, Tally]:
@@ -159,6 +164,14 @@ class VersionQuerySet(models.QuerySet["Version"]):
             .defer(*LONG, *ARTICLE_BODIES)
             .prefetch_related("authors", "topics")
         )
+
+    def to_tell(self) -> "VersionQuerySet":
+        """As ``to_cite``, with the regions too: all that lists for programs tell."""
+        return self.to_cite().prefetch_related("regions")
+
+    def whole(self) -> "VersionQuerySet":
+        """As ``to_tell``, with body, notes and contents."""
+        return self.to_tell().defer(None).defer("text", "source", *ARTICLE_BODIES)
 
     def in_feeds(self) -> "VersionQuerySet":
         """The latest first, whole, each with the moment its language was first published as ``first_published_at``."""
@@ -413,6 +426,7 @@ NARROWED = {
     "topic": "topics",
     "region": "regions",
     "series": "series",
+    "author": "authors",
     "year": "date__year",
 }
 FROZEN = tuple(

@@ -1,0 +1,105 @@
+"""How every answer of the API is given: to anybody, in no reader's language, with one form for what went wrong."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import override
+from django.views.decorators.http import conditional_page
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+PROBLEM = "application/problem+json"
+TITLES = {400: "Bad parameter", 404: "Not found"}
+ABOUT = """What the site shows its readers, and nothing else.
+
+Every language of an article is a resource of its own; `language` is `en`, `zh-hans` or `zh-hant`. Texts that there are
+not are empty, things that there are not are null. Addresses are absolute. Answers have an ETag, and hold until
+something public changes: ask with `If-None-Match`. What goes wrong is told as RFC 9457 has it.
+"""
+
+View = Callable[..., HttpResponse]
+
+
+class BadParameter(Exception):
+    """A parameter that cannot be answered: its name, and what is wrong, for whoever wrote it."""
+
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__(words)
+        self.name = name
+
+
+def for_anybody(view: View) -> View:
+    """Answers the same whatever the reader speaks, lets pages of other sites read it, and has it asked for anew."""
+
+    conditional = conditional_page(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with override(settings.LANGUAGE_CODE):
+            response = conditional(request, *args, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Link"
+        response["Cache-Control"] = "no-cache"
+        return response
+
+    return answer
+
+
+class Api(NinjaAPI):
+    """The API of the site. The pages that show a schema load scripts from other hosts, so there are none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            title="Ibid",
+            version="1",
+            description=ABOUT,
+            docs_url=None,
+            docs_decorator=for_anybody,
+            urls_namespace="api",
+        )
+        self.add_decorator(for_anybody, mode="view")
+        self.add_exception_handler(ValidationError, _unreadable)
+        self.add_exception_handler(BadParameter, _bad)
+        self.add_exception_handler(Http404, _missing)
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """The description, with the site's address, and with problems under their own media type."""
+        schema = super().get_openapi_schema(**kwargs)
+        schema["servers"] = [{"url": settings.SITE_URL}]
+        for methods in schema["paths"].values():
+            for code, answer in methods["get"]["responses"].items():
+                if int(code) in TITLES:
+                    [content] = answer["content"].values()
+                    answer["content"] = {PROBLEM: content}
+                    answer["description"] = TITLES[int(code)]
+        return schema
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """The name of the operation alone: modules are our own business."""
+        return str(operation.view_func.__name__)
+
+
+def _unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Parameters that are not of the kind described; a part of the path that is not names nothing."""
+    if any(each["loc"][0] == "path" for each in error.errors):
+        return _missing(request, Http404("There is nothing at this address."))
+    errors = [{"parameter": str(each["loc"][-1]), "detail": each["msg"]} for each in error.errors]
+    return _problem(400, "; ".join(f"{each['parameter']}: {each['detail']}" for each in errors), errors)
+
+
+def _bad(request: HttpRequest, error: BadParameter) -> HttpResponse:
+    return _problem(400, f"{error.name}: {error}", [{"parameter": error.name, "detail": str(error)}])
+
+
+def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return _problem(404, str(error) or "There is nothing at this address.", [])
+
+
+def _problem(status: int, detail: str, errors: list[dict[str, str]]) -> HttpResponse:
+    problem = {"type": "about:blank", "title": TITLES[status], "status": status, "detail": detail}
+    content = json.dumps(problem | ({"errors": errors} if errors else {}), ensure_ascii=False)
+    return HttpResponse(content, status=status, content_type=PROBLEM)
