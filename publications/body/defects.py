@@ -66,8 +66,13 @@ def _found(block: Element, numbers: dict[str, int], quote: "_Quote") -> Iterator
             number = numbers.get(element.get(NOTE) or element.get(CITATION) or "")
             if number is None:
                 yield MARKER_WITHOUT_NOTE, quote.around(element, element.text or "[?]"), None
-            elif element.get(NOTE) is not None and not text_of(element):
+            elif element.get(NOTE) is not None and not _has_text(element):
                 yield NOTE_WITHOUT_TEXT, quote.around(element, f"[{number}]"), number
+
+
+def _has_text(element: Element) -> bool:
+    """Most notes begin with text, and need not be read to the end."""
+    return bool((element.text or "").strip() or text_of(element))
 
 
 class _Quote:

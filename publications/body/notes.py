@@ -50,7 +50,8 @@ def new_key(seed: str, taken: Collection[str] = ()) -> str:
     """A key of eight characters that follows from ``seed`` and is not among ``taken``. The same seed, the same key."""
     for attempt in range(len(taken) + 1):
         digest = hashlib.sha256(f"{seed}\n{attempt}".encode("utf-8", "replace")).digest()
-        number = int.from_bytes(digest)
+        # Only the last digits to this base make the key; small numbers are divided faster.
+        number = int.from_bytes(digest) % len(KEY_ALPHABET) ** KEY_LENGTH
         letters = []
         for _ in range(KEY_LENGTH):
             number, place = divmod(number, len(KEY_ALPHABET))

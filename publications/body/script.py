@@ -65,6 +65,8 @@ def language_of(text: str, page_language: str) -> str | None:
     counting as a word; web addresses do not count.
     A script stands for its most likely language: Cyrillic for Russian or Ukrainian, Latin for English.
     """
+    if _is_own(text, page_language):
+        return None
     text = _WEB_ADDRESS.sub(" ", text)
     if not _foreign(page_language).search(text):
         return None
@@ -83,13 +85,19 @@ def mark_passages(text: str, page_language: str) -> str:
 
     On Chinese pages Latin passages count from three words on: names and abbreviations are part of Chinese text.
     """
-    if not _foreign(page_language).search(text):
+    if _is_own(text, page_language):
         return escape(text)
     pieces, end = [], 0
     for start, stop, language in _passages(text, page_language):
         pieces.append(f'{escape(text[end:start])}<span lang="{language}">{escape(text[start:stop])}</span>')
         end = stop
     return "".join([*pieces, escape(text[end:])]) if pieces else escape(text)
+
+
+def _is_own(text: str, page_language: str) -> bool:
+    """Whether no letter of a text is foreign to its page: at once for most English, which need not be searched."""
+    foreign = _foreign(page_language)
+    return (text.isascii() and foreign is _FOREIGN_TO_ENGLISH) or not foreign.search(text)
 
 
 def _foreign(page_language: str) -> re.Pattern[str]:

@@ -21,9 +21,14 @@ from authors.models import Author
 from config.languages import CODES, column
 from publications.body import notes
 from publications.models import Article, Authorship, Edition, Footnote, Revision, Topic
+from publications.models.revision import TRANSLATED
 
 REFERENCE = re.compile(r"\[\^(\d+)\]")
 ROLES = {"Editor": Authorship.Role.EDITOR, "Translator": Authorship.Role.TRANSLATOR}
+
+# A translated column that is not given costs a change of the active language.
+_NO_TEXTS = {column(field, code): "" for field in TRANSLATED for code in CODES}
+_NO_POSTS = {column(field, code): "" for field in ("position", "institute") for code in CODES}
 
 Record = dict[str, Any]
 
@@ -102,12 +107,11 @@ def _note(number: int, footnotes: list[str], slug: str, keys: dict[int, str]) ->
 
 
 def _article(record: Record) -> Article:
-    article = Article(slug=record["slug"], date=record["date"])
+    texts = dict(_NO_TEXTS)
     for language, edition in record["languages"].items():
-        for field in ("title", "summary"):
-            setattr(article, column(field, language), edition[field])
-        setattr(article, column("body", language), body(edition, record["slug"]))
-    return article
+        texts |= {column(field, language): edition[field] for field in ("title", "summary")}
+        texts[column("body", language)] = body(edition, record["slug"])
+    return Article(slug=record["slug"], date=record["date"], **texts)
 
 
 def _editions(article: Article) -> list[Edition]:
@@ -135,7 +139,7 @@ def _sign(pairs: list[tuple[Article, Record]]) -> None:
             author=authors[author["name"]],
             order=order,
             role=ROLES.get(author["role"], Authorship.Role.AUTHOR),
-            institute_en=author["affiliation"],
+            **(_NO_POSTS | {"institute_en": author["affiliation"]}),
         )
         for article, order, author in entries
     )
@@ -152,8 +156,8 @@ def _file_under_topics(pairs: list[tuple[Article, Record]]) -> None:
 def _rows(model: type[Author] | type[Topic], wanted: set[str]) -> dict[str, Any]:
     """A row of ``model`` for each name, made where there is none at the address that the name makes."""
     slugs = {name: slugify(name) or notes.new_key(name) for name in wanted}
-    model.objects.bulk_create(
-        (model(slug=slug, name_en=name) for name, slug in slugs.items()), ignore_conflicts=True
-    )
     found = {row.slug: row for row in model.objects.filter(slug__in=slugs.values())}
+    missing = {slug: name for name, slug in slugs.items() if slug not in found}
+    made = model.objects.bulk_create(model(slug=slug, name_en=name) for slug, name in missing.items())
+    found |= {row.slug: row for row in made}
     return {name: found[slug] for name, slug in slugs.items()}

@@ -1,5 +1,6 @@
 """What is known about a note besides its text. The text itself lives in the body, where it is cited."""
 
+import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -9,21 +10,36 @@ from django.utils.translation import gettext_lazy as _
 
 from config.languages import CHOICES, CODES, column
 from publications.body import notes
+from publications.models.rows import insert
 
 if TYPE_CHECKING:
     from publications.models.article import Article
 
+_COLUMNS = ("article", "language", "key", "number", "html", "text", "links", "reviewed")
 DERIVED = ("number", "html", "text", "links", "reviewed", "removed_at")
 
 
 class FootnoteQuerySet(models.QuerySet["Footnote"]):
     def derive(self, articles: Iterable["Article"]) -> None:
         """Make the rows of articles that have none yet."""
-        self.bulk_create(
-            Footnote(article=article, language=language, key=note.key).take(note)
-            for article in articles
-            for language in CODES
-            for note in _notes(article, language)
+        insert(
+            Footnote,
+            _COLUMNS,
+            (
+                (
+                    article.pk,
+                    language,
+                    note.key,
+                    note.number,
+                    note.html,
+                    note.text,
+                    json.dumps(note.links),
+                    False,
+                )
+                for article in articles
+                for language in CODES
+                for note in _notes(article, language)
+            ),
         )
 
     def sync(self, article: "Article", languages: Iterable[str] = CODES) -> None:

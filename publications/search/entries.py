@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from django.db import transaction
 from django.db.models import Q
@@ -45,9 +45,9 @@ def index(versions: Sequence[Version]) -> None:
     Call it in the transaction that publishes them, when their authors, topics and regions are written.
     """
     belongings = _belongings(versions)
-    words: set[str] = set()
-    SearchEntry.objects.bulk_create(_entry(version, belongings[version.pk], words) for version in versions)
-    _keep_words(words)
+    seen: set[str] = set()
+    SearchEntry.objects.bulk_create(_entry(version, belongings[version.pk], seen) for version in versions)
+    _keep_words({run for run in seen if _WORD.fullmatch(run)})
     replacing = {version.edition_id for version in versions if version.number > 1}
     # What has changed by itself since is settled on the way.
     _settle(SearchEntry.objects.filter(Q(version__edition__in=replacing) | Q(changes=True)))
@@ -88,15 +88,18 @@ def _settle(entries: SearchEntryQuerySet) -> None:
     entries.filter(changes=False).exclude(version__in=lasting).update(changes=True)
 
 
-def _entry(version: Version, belongings: list[str], words: set[str]) -> SearchEntry:
+def _entry(version: Version, belongings: list[str], seen: set[str]) -> SearchEntry:
+    """The entry of a version; what its texts consist of is added to ``seen``."""
     title = runs(fold(version.title))
     head = runs(fold(f"{version.subtitle}\n{version.summary}"))
     rest = [
         runs(fold(text)) for text in (version.text, *(note["text"] for note in version.notes), version.doi)
     ]
+    seen.update(title, head, *rest)
     in_title, in_head, in_rest = tokens(title), tokens(head), [tokens(part) for part in rest]
-    words |= {run for part in (title, head, *rest) for run in part if _WORD.fullmatch(run)}
-    read = in_title + [MARK] + in_head + [token for part in in_rest for token in (MARK, *part)]
+    read = [*in_title, MARK, *in_head]
+    for part in in_rest:
+        read += [MARK, *part]
     every = [*_cut(read), *_marked(in_title, in_head, in_rest), *_facts(version), *belongings]
     return SearchEntry(
         pk=key(version), version=version, changes=_changes(version), words=f" {' '.join(every)} "
@@ -117,11 +120,12 @@ def _changes(version: Version) -> bool:
 
 def _marked(title: list[str], head: list[str], rest: list[list[str]]) -> list[str]:
     """The tokens by which a word is known to stand in the title, at the head of the text, or in it often."""
-    times = Counter(token for part in rest for token in part)
+    times = Counter(chain.from_iterable(rest))
     least = max(LEAST_TIMES, times.total() // WORDS_TO_ONE)
     often = {token for token, number in times.items() if number >= least}
     zones = {TITLE: {*title}, HEAD: {*title, *head}, OFTEN: {*title, *head, *often}}
-    return [within(zone, (token, False))[0] for zone, found in zones.items() for token in sorted(found)]
+    marks = {zone: within(zone, ("", False))[0] for zone in zones}
+    return [marks[zone] + token for zone, found in zones.items() for token in sorted(found)]
 
 
 def _facts(version: Version) -> list[str]:

@@ -9,7 +9,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from operator import add
 from pathlib import Path
 
 import Stemmer
@@ -18,6 +18,7 @@ import Stemmer
 MARK = "\u02d1"
 LONGEST_WORD = 64
 _FEW = 40
+_SHORT, _MOSTLY = 200, 0.8
 
 # Han and kana: what is written without spaces.
 CHARACTERS = (
@@ -30,6 +31,8 @@ _CHARACTER = re.compile(f"[{CHARACTERS}]")
 # The s of Russia's belongs to neither this word nor the next; U.S. is one word, and so is e.g.
 _POSSESSIVE = re.compile(r"['’]s\b")
 _INITIALS = re.compile(r"\.(?<=\b[a-z]\.)(?=[a-z]\b)")
+# In ASCII, and so in most of English, words are what stands between all other signs; a table is faster than a pattern.
+_BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum()}
 # й is a letter of its own to the stemmer, not an и with a sign above it.
 _UNSEEN = ("Cc", "Cf", "Cs", "Mn")
 _KEPT = {"й": "й", "Й": "й", MARK: ""}
@@ -68,13 +71,16 @@ FOLDED = _Folded()
 
 def fold(text: str) -> str:
     """Text in lower case, without accents and what cannot be seen, each Chinese character as its class's first."""
-    if not text.isascii():
-        others = {sign for sign in set(text) if sign > "\x7f"}
-        if len(others) > _FEW:
-            return text.translate(FOLDED)
-        # Most English text has few other signs, and replacing each is five times as fast.
-        for sign in others:
-            text = text.replace(sign, FOLDED[ord(sign)])
+    if text.isascii():
+        return text.lower()
+    if len(text) < _SHORT or len(text.encode("ascii", "ignore")) < _MOSTLY * len(text):
+        return text.translate(FOLDED)
+    others = {sign for sign in set(text) if sign > "\x7f"}
+    if len(others) > _FEW:
+        return text.translate(FOLDED)
+    # Most English text has few other signs, and replacing each is five times as fast.
+    for sign in others:
+        text = text.replace(sign, FOLDED[ord(sign)])
     return text.lower()
 
 
@@ -90,7 +96,9 @@ def variants(character: str) -> str:
 
 def runs(folded: str) -> list[str]:
     """Folded text as its words and its stretches of characters, in order: g20, 峰会."""
-    return _RUN.findall(_INITIALS.sub("", _POSSESSIVE.sub("", folded)))
+    bare = _POSSESSIVE.sub("", folded) if "'s" in folded or "’s" in folded else folded
+    bare = _INITIALS.sub("", bare)
+    return bare.translate(_BETWEEN).split() if bare.isascii() else _RUN.findall(bare)
 
 
 def is_characters(run: str) -> bool:
@@ -108,12 +116,16 @@ def tokens(found: Iterable[str]) -> list[str]:
 
     The last character of a stretch stands once more for itself, so that every one of them begins a token.
     """
+    found = list(found)
+    if "".join(found).isascii():
+        return list(map(_STEMS.__getitem__, found))
     made: list[str] = []
     for run in found:
         if run.isascii() or not is_characters(run):
-            made.append(stem(run))
+            made.append(_STEMS[run])
         else:
-            made += [run[place : place + 2] for place in range(len(run))]
+            made += map(add, run, run[1:])
+            made.append(run[-1])
     return made
 
 
@@ -130,11 +142,27 @@ _STEMMERS = {"en": Stemmer.Stemmer("english", 0), "ru": Stemmer.Stemmer("russian
 _ONE_AT_A_TIME = threading.Lock()
 
 
-@lru_cache(maxsize=200_000)
+class _Stems(dict[str, str]):
+    """The stems of words, found out when a word is first met. When there are very many it begins anew."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_STEMS:
+            self.clear()
+        self[word] = found = self._find(word)
+        return found
+
+    def _find(self, word: str) -> str:
+        language = "en" if "a" <= word[0] <= "z" else "ru" if "а" <= word[0] <= "я" else None
+        if language is None:
+            return word[:LONGEST_WORD]
+        with _ONE_AT_A_TIME:
+            return _STEMMERS[language].stemWord(word[:LONGEST_WORD])
+
+
+_MOST_STEMS = 200_000
+_STEMS = _Stems()
+
+
 def stem(word: str) -> str:
     """What the forms of a folded word have in common: English and Russian ones by Snowball's rules, others whole."""
-    language = "en" if "a" <= word[0] <= "z" else "ru" if "а" <= word[0] <= "я" else None
-    if language is None:
-        return word[:LONGEST_WORD]
-    with _ONE_AT_A_TIME:
-        return _STEMMERS[language].stemWord(word[:LONGEST_WORD])
+    return _STEMS[word]

@@ -71,7 +71,9 @@ def publish_all(editions: Sequence[Edition], *, by: AbstractBaseUser | None = No
 
     Those with a defect are left as drafts; returns what stood in their way.
     """
-    fresh = Edition.objects.whole().filter(pk__in=[edition.pk for edition in editions], versions=None)
+    fresh = Edition.objects.whole_together().filter(
+        pk__in=[edition.pk for edition in editions], versions=None
+    )
     findings = {edition: check(edition) for edition in fresh}
     ready = [edition for edition in fresh if not findings[edition]]
     versions = [snapshot(edition) for edition in ready]

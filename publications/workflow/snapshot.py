@@ -1,7 +1,7 @@
 """What a version is made of, read from the working copy."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from django.utils.translation import override
@@ -9,6 +9,7 @@ from django.utils.translation import override
 from authors.models import Author
 from config.languages import LANGUAGES, column, tag
 from publications.body import pictures, plain, render
+from publications.body.render import Heading, PublishedNote
 from publications.models import Article, Edition, Figure, Version
 
 AS_IT_IS = ("kind", "date", "series_number", "doi", "licence", "first_published_url")
@@ -24,14 +25,19 @@ def snapshot(edition: Edition) -> Version:
         article=edition.article,
         language=edition.language,
         body=rendered.html,
-        notes=[asdict(note) for note in rendered.notes],
-        contents=[asdict(heading) for heading in rendered.contents],
+        notes=[_facts_of(note) for note in rendered.notes],
+        contents=[_facts_of(heading) for heading in rendered.contents],
         text=text,
         words=plain.count_words(text),
         translated_from=edition.translated_from,
         series=edition.article.series,
         **facts,
     )
+
+
+def _facts_of(part: PublishedNote | Heading) -> dict[str, Any]:
+    """A flat part of a page by the names of its facts; ``asdict`` would copy each fact deeply."""
+    return {each.name: getattr(part, each.name) for each in fields(part)}
 
 
 def changes(edition: Edition, version: Version) -> list[str]:

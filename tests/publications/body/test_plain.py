@@ -46,9 +46,15 @@ COUNTED = {
     "2022年，G20与WTO": 5,
     "かな and 한국 말": 5,
     "— … ！": 0,
+    "U.S.A.-wide, e.g. 3.5 km-long; a..b _x_ ' -": 8,
 }
 
 
 @pytest.mark.parametrize("text", COUNTED)
 def test_words_and_han_characters_are_counted(text: str) -> None:
     assert count_words(text) == COUNTED[text]
+
+
+@pytest.mark.parametrize("text", ["a.b.c.d", "A,b'c-d.e", "--a--", "", ".", "x" * 300 + ".y", "1\t2\n3.\n.4"])
+def test_ascii_is_counted_as_any_other_text(text: str) -> None:
+    assert count_words(text) == count_words(f"{text} é") - 1
