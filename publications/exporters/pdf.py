@@ -142,13 +142,16 @@ def _note(note: dict[str, Any], document: Document) -> dict[str, Any]:
 
 def _foot(citation: Citation, document: Document) -> list[list[Any]]:
     """What stands at the end: a heading, its words, and where they lead, if anywhere."""
-    found = [[gettext("How to cite"), document.line(styles.html(citation, "chicago", citation.released)), ""]]
+    cited = styles.html(citation, "chicago", citation.released)
+    for address in (citation.address, f"https://doi.org/{citation.doi}"):
+        cited = cited.replace(address, f'<a href="{address}">{address}</a>')
+    found = [[gettext("How to cite"), document.line(cited), ""]]
     facts = [
         (gettext("Permanent address"), citation.version_address, citation.version_address),
         ("DOI", citation.doi, f"https://doi.org/{citation.doi}"),
         (gettext("First published"), citation.first_published_url, citation.first_published_url),
     ]
-    found += [[name, [breakable(words)], iri_to_uri(to)] for name, words, to in facts if words]
+    found += [[name, breakable(words), iri_to_uri(to)] for name, words, to in facts if words]
     if citation.licence:
         deed = str(Licence(citation.licence).label)
         found.append([gettext("Licence"), [deed], licence_address(citation.licence)])

@@ -22,9 +22,13 @@ _LONG_RUN = re.compile(rf"[!-~]{{{LONGEST_WORD},}}")
 _BREAK = re.compile(r"([/?&=._#%+-]+|[^/?&=._#%+-]{14})(?=.)")
 
 
-def breakable(text: str) -> str:
-    """Text with places in its long runs where a line may end, none of them to be seen."""
-    return _LONG_RUN.sub(lambda run: _BREAK.sub("\\1\u200b", run[0]), text)
+def breakable(text: str) -> list[Piece]:
+    """Text with places in its long runs where a line may end; whoever copies it gets the text alone."""
+    marked = _LONG_RUN.sub(lambda run: _BREAK.sub("\\1\0", run[0]), text.replace("\0", ""))
+    pieces: list[Piece] = []
+    for part in filter(None, marked.split("\0")):
+        pieces += [*([{"is": "may-break"}] if pieces else []), part]
+    return pieces
 
 
 class Document:
@@ -121,7 +125,7 @@ class Document:
         picture = self.picture(address)
         if picture is None:
             self.lost.append(address)
-            return [*_paragraph([alt] if alt else []), *_paragraph(caption)]
+            return [*_paragraph(_words(alt)), *_paragraph(caption)]
         name = f"picture-{len(self.pictures) + 1}.{picture.extension}"
         self.pictures[name] = picture.content
         return [{"is": "figure", "file": name, "width": picture.points, "alt": alt, "of": caption}]
@@ -208,7 +212,7 @@ _BLOCKS = {
 
 def _words(text: str | None) -> list[Piece]:
     """A piece of text with its white space run together."""
-    return [breakable(re.sub(r"[ \t\r\n\f]+", " ", text))] if text else []
+    return breakable(re.sub(r"[ \t\r\n\f]+", " ", text)) if text else []
 
 
 def _paragraph(run: list[Piece]) -> list[Piece]:

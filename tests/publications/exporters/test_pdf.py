@@ -260,6 +260,14 @@ def test_a_picture_of_any_kind_fits_the_page():
     assert printed.tags(written(f"{body}<p>after</p>"))["Figure"] == 2
 
 
+def test_a_long_address_is_broken_into_lines_and_copied_whole():
+    address = f"https://a.example/{'x' * 150}?page={'1' * 80}"
+    [page] = printed.reader(written(f"<p>{note('aaaaaaaa', address)}</p>")).pages
+    lines = page.extract_text().splitlines()
+    assert address in "".join(lines)
+    assert max(map(len, lines)) < 150
+
+
 def test_links_that_lead_nowhere_are_text():
     body = f"<p><a href='http://[x'>a</a> <a href='https://a.example/{'x' * 9000}'>b</a> <a href='/en/'>c</a></p>"
     content = written(body)

@@ -11,11 +11,14 @@ FACTS = {
     "tag": "en",
     "region": "TW",
     "full-title": "Tides",
-    "title": "Tides",
+    "title": ["Tides"],
     "authors": ["Zhou Yan"],
     "contents": "",
-    **dict.fromkeys(("publisher", "address", "running", "heading", "subtitle", "summary", "description"), ""),
-    **{name: [] for name in ("topics", "byline", "dates", "corrections", "foot", "body")},
+    **dict.fromkeys(("publisher", "address", "running", "heading", "description"), ""),
+    **{
+        name: []
+        for name in ("subtitle", "summary", "topics", "byline", "dates", "corrections", "foot", "body")
+    },
     "notes": {},
 }
 
