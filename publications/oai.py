@@ -35,9 +35,9 @@ E = ElementMaker(namespace=OAI, nsmap={None: OAI, "xsi": oai_dc.XSI})
 FORMATS = {
     "oai_dc": (oai_dc.element, oai_dc.SCHEMA, oai_dc.OAI_DC),
     "jats": (
-        jats.element,
+        jats.in_namespace,
         "https://jats.nlm.nih.gov/archiving/1.3/xsd/JATS-archivearticle1-3.xsd",
-        "https://jats.nlm.nih.gov/",
+        jats.NAMESPACE,
     ),
 }
 # The arguments of each verb: those it needs, and those it may have (section 4 of the protocol).

@@ -11,6 +11,8 @@ from publications.exporters.citation import Citation, Contributor, cite
 from publications.exporters.metadata import licence_address
 from publications.models import Version
 
+# Files have none, as the schema has none; where an article stands within another document it must have one.
+NAMESPACE = "https://jats.nlm.nih.gov/ns/archiving/1.3/"
 XLINK = "http://www.w3.org/1999/xlink"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 HREF = f"{{{XLINK}}}href"
@@ -32,6 +34,14 @@ _KEPT_IN_TABLES = frozenset({"colspan", "rowspan", "scope"})
 def write(version: Version) -> bytes:
     """The version as a JATS file in UTF-8."""
     return etree.tostring(element(version), encoding="UTF-8", xml_declaration=True)
+
+
+def in_namespace(version: Version) -> Element:
+    """The version as a JATS article that can stand within another document without taking over its namespace."""
+    article = etree.tostring(element(version)).replace(
+        b"<article ", f'<article xmlns="{NAMESPACE}" '.encode(), 1
+    )
+    return etree.fromstring(article)
 
 
 def element(version: Version) -> Element:

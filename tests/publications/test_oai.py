@@ -10,6 +10,7 @@ from sickle import Sickle
 from sickle.oaiexceptions import NoRecordsMatch
 
 from publications import oai, workflow
+from publications.exporters import jats
 from publications.models import Edition
 from tests.factories import make_article, make_author, make_topic, published, withdrawn
 
@@ -59,7 +60,8 @@ def test_a_record_says_what_the_page_says():
 def test_the_whole_text_is_given_as_jats():
     version = published(make_article(body_en="<p>The tide turns.</p>", title_en="Tides"))
     record = ask(verb="GetRecord", identifier=identifier(version), metadataPrefix="jats")
-    assert "The tide turns." in "".join(record.find(f".//{OAI}metadata").itertext())
+    article = record.find(f".//{OAI}metadata/{{{jats.NAMESPACE}}}article")
+    assert "The tide turns." in "".join(article.find(f"{{{jats.NAMESPACE}}}body").itertext())
 
 
 def test_a_correction_is_the_same_record_with_a_later_moment():
