@@ -47,6 +47,7 @@ lint: .venv/tests
 
 bench: .venv/tests
 	$(bin)/python bench/weight.py
+	$(bin)/python bench/files.py
 
 messages: .venv/site
 	$(manage) makemessages --locale zh_Hans --locale zh_Hant --no-obsolete --add-location file \
