@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 from publications.body.vocabulary import Element
 
@@ -10,6 +11,7 @@ from publications.body.vocabulary import Element
 UPRIGHT, TURNED = 447.0, 694.0
 SIZES = (9.0, 8.0, 7.0)
 LONGEST_WORD = 28  # letters; longer runs may be broken anywhere
+LONGEST_PIECE = 6  # letters, where words have to be broken for a table to be read at all
 # In em: what a letter takes on average, with some room, and what lies between two columns.
 _LETTER, _GAP = 0.55, 0.8
 _LEAST = 1.5
@@ -40,12 +42,14 @@ class Grid:
 @dataclass(frozen=True, slots=True)
 class Fit:
     """The size of the letters in points, and the widths of the columns: in em where the table ``fits`` as it is, else
-    as shares of the whole width. ``turned`` asks for a page that lies on its side."""
+    as shares of the whole width. ``turned`` asks for a page that lies on its side, ``broken`` for words that end at any
+    letter."""
 
     size: float
     columns: list[float]
-    fits: bool
-    turned: bool
+    fits: bool = False
+    turned: bool = False
+    broken: bool = False
 
 
 def grid(table: Element) -> Grid:
@@ -66,22 +70,35 @@ def grid(table: Element) -> Grid:
             taken |= {(x + across, y + down) for across in range(wide) for down in range(high)}
             cells.append(Cell(x, y, wide, high, element))
             x += wide
-    return Grid(cells, max((x for x, _y in taken), default=-1) + 1, max(head, 0))
+    return Grid(*_without_empty_columns(cells), max(head, 0))
+
+
+def _without_empty_columns(cells: list[Cell]) -> tuple[list[Cell], int]:
+    """The cells, and how many columns there are: only those in which some cell begins, whatever others span."""
+    starts = sorted({cell.x for cell in cells})
+    place = {x: number for number, x in enumerate(starts)}
+    narrowed = [
+        replace(cell, x=place[cell.x], wide=bisect_left(starts, cell.x + cell.wide) - place[cell.x])
+        for cell in cells
+    ]
+    return narrowed, len(starts)
 
 
 def fitted(laid: Grid, *, can_turn: bool) -> Fit:
     """How a table is made to fit the page: as it would like, in narrower columns, in smaller letters, on a page that is
-    turned, and in the end in letters as small as it needs."""
-    least, most = _widths(laid)
-    size, width = SIZES[0], UPRIGHT
-    if sum(most) * size <= width:
-        return Fit(size, most, fits=True, turned=False)
+    turned, with words that are broken, and in the end in letters as small as it takes."""
+    least, most = _widths(laid, LONGEST_WORD)
+    if sum(most) * SIZES[0] <= UPRIGHT:
+        return Fit(SIZES[0], most, fits=True)
     pages = [(UPRIGHT, False), (TURNED, True)] if can_turn else [(UPRIGHT, False)]
     for width, turned in pages:
         for size in SIZES:
             if sum(least) * size <= width:
-                return Fit(size, _shared(least, most, width / size), fits=False, turned=turned)
-    return Fit(width / sum(least), least, fits=False, turned=can_turn)
+                return Fit(size, _shared(least, most, width / size), turned=turned)
+    width = pages[-1][0]
+    least, _most = _widths(laid, LONGEST_PIECE)
+    size = min(SIZES[-1], width / sum(least))
+    return Fit(size, _shared(least, most, width / size), turned=can_turn, broken=True)
 
 
 def _rows_of_head(table: Element, rows: list[Element]) -> int:
@@ -95,12 +112,13 @@ def _span(element: Element, name: str) -> int:
     return int(element.get(name) or 1)
 
 
-def _widths(laid: Grid) -> tuple[list[float], list[float]]:
-    """For each column what its longest word takes, and its longest line, in em with the gap."""
+def _widths(laid: Grid, longest: int) -> tuple[list[float], list[float]]:
+    """For each column what its longest word takes, and its longest line, in em with the gap;
+    words count with their first ``longest`` letters."""
     least, most = [_LEAST] * laid.columns, [_LEAST] * laid.columns
     for cell in laid.cells:
         lines = "\n".join(cell.element.itertext()).split("\n")
-        word = max((_em(word) for line in lines for word in _words(line)), default=0)
+        word = max((_em(word) for line in lines for word in _words(line, longest)), default=0)
         line = min(sum(map(_em, lines)), _LINE_MOST)
         for x in range(cell.x, cell.x + cell.wide):
             least[x] = max(least[x], word / cell.wide + _GAP)
@@ -108,9 +126,9 @@ def _widths(laid: Grid) -> tuple[list[float], list[float]]:
     return least, most
 
 
-def _words(line: str) -> list[str]:
+def _words(line: str, longest: int) -> list[str]:
     """What may not be broken; between Han characters lines may be."""
-    return [word[:LONGEST_WORD] for word in _WORD.findall(re.sub(r"([^\x00-\u2e7f])", r" \1 ", line))]
+    return [word[:longest] for word in _WORD.findall(re.sub(r"([^\x00-\u2e7f])", r" \1 ", line))]
 
 
 def _em(text: str) -> float:

@@ -68,6 +68,18 @@ def test_many_columns_turn_the_page_where_they_can():
     assert not fitted(wide(16, "12,345,678"), can_turn=False).turned
 
 
+def test_a_cell_that_spans_more_columns_than_there_are_makes_none():
+    laid = table("<tr><td colspan='1000'>a</td></tr><tr><td>b</td><td>c</td></tr>")
+    assert places(laid) == [("a", 0, 0, 2, 1), ("b", 0, 1, 1, 1), ("c", 1, 1, 1, 1)]
+    assert laid.columns == 2
+
+
+def test_words_are_broken_before_letters_get_too_small_to_be_read():
+    fit = fitted(wide(24, "respondents"), can_turn=True)
+    assert (fit.broken, fit.turned, fit.size) == (True, True, SIZES[-1])
+    assert not fitted(wide(3, "respondents"), can_turn=True).broken
+
+
 def test_in_the_end_letters_are_as_small_as_it_takes():
     fit = fitted(wide(60, "12,345,678"), can_turn=True)
     assert fit.size < SIZES[-1]

@@ -73,6 +73,16 @@ def test_a_note_that_is_cited_again_keeps_its_number():
     assert file.count("HarbourOffice") == 1
 
 
+def test_no_line_begins_with_a_marker_and_nothing_is_copied_with_it():
+    for start in range(36):
+        content = written(f"<p>{'海' * start}船才循航道而行。{NOTE}航道有标。</p>", "zh-hans")
+        found = printed.reader(content).pages[0].extract_text()
+        body = found[: found.index("Harbour") - len("[1] ")]
+        assert "[1]" in body
+        assert [line for line in body.splitlines() if line.startswith("[")] == []
+        assert "\u2060" not in found
+
+
 def test_notes_are_numbered_as_on_the_page_wherever_they_are_cited():
     figure = make_figure()
     body = (
