@@ -32,7 +32,7 @@ _RUNNING = {"en": 70, "zh-hans": 32, "zh-hant": 32}
 @cache
 def recipe() -> str:
     """What stands for the way in which PDFs are made: another text after a change of it."""
-    return typesetting.recipe() + kept.sources("pdf", "pieces", "grid", "media")
+    return typesetting.recipe() + kept.sources("pdf", "pieces", "grid", "media", "styles")
 
 
 def write(version: Version) -> bytes:

@@ -1,7 +1,8 @@
 """A published body as plain data: strings, and dictionaries that say what they are. What a template of pages sets."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urljoin
@@ -15,6 +16,8 @@ from publications.exporters.media import Picture
 Piece = str | dict[str, Any]
 
 _MARKS = frozenset({"strong", "em", "sub", "sup"})
+_NESTING = frozenset({"blockquote", "ul", "ol", "table"})
+_DEEPEST = 12  # elements within each other; typst gives up at some thirty quotations
 _REFERENCE = "#note-"
 _LONGEST_ADDRESS = 8000  # of a link, in typst
 # Where an address or any other long run of ASCII may be broken, which no rule of lines would allow.
@@ -45,6 +48,7 @@ class Document:
         self.lost: list[str] = []
         self.cited: set[str] = set()
         self.sections = False
+        self.around: list[str] = []
 
     def body(self, html: str) -> list[Piece]:
         """The blocks of a published body."""
@@ -77,24 +81,32 @@ class Document:
         return blocks
 
     def block(self, element: Element) -> list[Piece]:
-        write = _BLOCKS.get(str(element.tag))
-        return _spoken(element, write(self, element) if write else self.blocks(element))
+        """What an element of a block is. What lies deeper than anybody sees is not moved in any further."""
+        tag = str(element.tag)
+        write = _BLOCKS.get(tag)
+        if write is None or (tag in _NESTING and len(self.around) >= _DEEPEST):
+            return _spoken(element, self.blocks(element))
+        with self.within(tag):
+            return _spoken(element, write(self, element))
+
+    @contextmanager
+    def within(self, tag: str) -> Iterator[None]:
+        """Remembers an element for as long as what stands inside it is written."""
+        self.around.append(tag)
+        yield
+        self.around.pop()
 
     def paragraph(self, element: Element) -> list[Piece]:
         return _paragraph(self.inline(element))
 
     def heading(self, element: Element) -> list[Piece]:
         """PDF/UA wants levels without gaps: what comes before the first heading of level one is of level one."""
+        words = " ".join(_plain(element).split())
+        if not words:
+            return self.paragraph(element)
         level = 2 if element.tag == "h3" and self.sections else 1
         self.sections = True
-        return [
-            {
-                "is": "h",
-                "level": level,
-                "words": " ".join(_plain(element).split()),
-                "of": self.inline(element),
-            }
-        ]
+        return [{"is": "h", "level": level, "words": words, "of": self.inline(element)}]
 
     def quotation(self, element: Element) -> list[Piece]:
         return [{"is": "quote", "of": self.blocks(element)}]
@@ -176,10 +188,13 @@ class Document:
         return _spoken(element, self.marked(element, tag))
 
     def marked(self, element: Element, tag: str) -> list[Piece]:
-        inner = self.inline(element)
+        """A link, or words with a mark; a mark within the same mark adds nothing."""
+        again = tag in self.around
+        with self.within(tag):
+            inner = self.inline(element)
         if tag == "a" and (to := self.destination(element.get("href") or "")):
             return [{"is": "a", "to": to, "of": inner}]
-        return [{"is": tag, "of": inner}] if tag in _MARKS else inner
+        return [{"is": tag, "of": inner}] if tag in _MARKS and not again else inner
 
     def destination(self, address: str) -> str:
         """A link as an absolute address in ASCII; empty for one that leads nowhere or that no PDF could hold."""

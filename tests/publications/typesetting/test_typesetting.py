@@ -1,30 +1,10 @@
-import datetime
 import json
 
 import pytest
 
 from publications import typesetting
 from tests.publications.exporters import printed
-
-NOON = datetime.datetime(2026, 9, 1, 12, tzinfo=datetime.UTC)
-FACTS = {
-    "tag": "en",
-    "region": "TW",
-    "full-title": "Tides",
-    "title": ["Tides"],
-    "authors": ["Zhou Yan"],
-    "contents": "",
-    **dict.fromkeys(("publisher", "address", "running", "heading", "description"), ""),
-    **{
-        name: []
-        for name in ("subtitle", "summary", "topics", "byline", "dates", "corrections", "foot", "body")
-    },
-    "notes": {},
-}
-
-
-def made(*body: object) -> bytes:
-    return typesetting.to_pdf("article", FACTS | {"body": list(body)}, {}, NOON)
+from tests.publications.typesetting.facts import NOON, made
 
 
 def test_characters_without_a_glyph_are_found_and_no_others():
