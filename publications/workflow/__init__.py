@@ -4,6 +4,7 @@
 """
 
 from publications.workflow.check import Finding, Refused, advise, check
+from publications.workflow.history import Past, restore_all
 from publications.workflow.publishing import (
     REVIEWED,
     cancel,
@@ -20,6 +21,7 @@ from publications.workflow.translating import assign, begin, confirm, convert, d
 __all__ = [
     "REVIEWED",
     "Finding",
+    "Past",
     "Refused",
     "advise",
     "approve",
@@ -36,6 +38,7 @@ __all__ = [
     "meanwhile",
     "publish",
     "publish_all",
+    "restore_all",
     "send_back",
     "snapshot",
     "still_valid",

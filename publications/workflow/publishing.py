@@ -66,10 +66,12 @@ def publish(
     return version
 
 
-def publish_all(editions: Sequence[Edition], *, by: AbstractBaseUser | None = None) -> list[Finding]:
+def publish_all(
+    editions: Sequence[Edition], *, by: AbstractBaseUser | None = None
+) -> dict[Edition, list[Finding]]:
     """Publish many editions that were never public, now and in one transaction.
 
-    Those with a defect are left as drafts; returns what stood in their way.
+    Those with a defect are left as drafts; returns them with what stood in their way.
     """
     fresh = Edition.objects.whole_together().filter(
         pk__in=[edition.pk for edition in editions], versions=None
@@ -91,7 +93,7 @@ def publish_all(editions: Sequence[Edition], *, by: AbstractBaseUser | None = No
             Step(edition=edition, action=Step.Action.PUBLISHED, by=by, version=1) for edition in ready
         )
         Generation.objects.advance()
-    return [finding for several in findings.values() for finding in several]
+    return {edition: several for edition, several in findings.items() if several}
 
 
 def correct(

@@ -1,6 +1,6 @@
 """What a version is made of, read from the working copy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -18,21 +18,27 @@ AS_IT_IS = ("kind", "date", "series_number", "doi", "licence", "first_published_
 def snapshot(edition: Edition) -> Version:
     """The version that publishing would write now, unsaved and without number or moment: also for previews."""
     facts = _facts(edition)
-    rendered = render.render(facts["source"], edition.language)
-    text = plain.plain(facts["source"])
     return Version(
         edition=edition,
         article=edition.article,
         language=edition.language,
-        body=rendered.html,
-        notes=[_facts_of(note) for note in rendered.notes],
-        contents=[_facts_of(heading) for heading in rendered.contents],
-        text=text,
-        words=plain.count_words(text),
         translated_from=edition.translated_from,
         series=edition.article.series,
         **facts,
+        **read(facts["source"], edition.language),
     )
+
+
+def read(source: str, language: str) -> dict[str, Any]:
+    """What follows from the stored body alone, by the names of a version's columns."""
+    rendered, text = render.render(source, language), plain.plain(source)
+    return {
+        "body": rendered.html,
+        "notes": [_facts_of(note) for note in rendered.notes],
+        "contents": [_facts_of(heading) for heading in rendered.contents],
+        "text": text,
+        "words": plain.count_words(text),
+    }
 
 
 def _facts_of(part: PublishedNote | Heading) -> dict[str, Any]:
@@ -113,23 +119,37 @@ def _lead(article: Article, language: str) -> dict[str, Any] | None:
     }
 
 
-def relate(versions: Sequence[Version]) -> None:
-    """Freeze what versions belong to, so that moving a working copy elsewhere moves nothing public."""
-    addresses = {version: pictures.pictures(version.source) for version in versions}
+Belongings = dict[str, set[int]]
+
+
+def relate(versions: Sequence[Version], told: Callable[[Version], Belongings] | None = None) -> None:
+    """Freeze what versions belong to, so that moving a working copy elsewhere moves nothing public.
+
+    ``told`` gives the keys of authors, topics and regions of a version; they are the working copy's unless given.
+    """
+    addresses = {version: _addresses(version) for version in versions}
     figures = Figure.objects.by_address(address for several in addresses.values() for address in several)
-    belongings = {
-        Version.authors: lambda version: {entry.author_id for entry in version.article.authorships.all()},
-        Version.topics: lambda version: {topic.pk for topic in version.article.topics.all()},
-        Version.regions: lambda version: {region.pk for region in version.article.regions.all()},
-        Version.figures: lambda version: (
-            {figures[address].pk for address in addresses[version] if address in figures}
-            | {version.article.lead_figure_id} - {None}
-        ),
-    }
-    for relation, keys in belongings.items():
+    belongings = {version: (told or _belongings)(version) for version in versions}
+    for version, several in addresses.items():
+        belongings[version]["figures"] = {figures[each].pk for each in several if each in figures}
+    for relation in (Version.authors, Version.topics, Version.regions, Version.figures):
         name = f"{relation.field.m2m_reverse_field_name()}_id"
         relation.through.objects.bulk_create(
             relation.through(version=version, **{name: key})
             for version in versions
-            for key in sorted(keys(version))
+            for key in sorted(belongings[version][relation.field.name])
         )
+
+
+def _addresses(version: Version) -> list[str]:
+    """Of the pictures that a version shows."""
+    return [*pictures.pictures(version.source), *([version.lead["src"]] if version.lead else [])]
+
+
+def _belongings(version: Version) -> Belongings:
+    article = version.article
+    return {
+        "authors": {entry.author_id for entry in article.authorships.all()},
+        "topics": {topic.pk for topic in article.topics.all()},
+        "regions": {region.pk for region in article.regions.all()},
+    }
