@@ -42,6 +42,8 @@ ONE = r"(?:(?:kind|topic|region|series)=[\w-]{1,80}|year=[12]\d{3})"
 PAGE = r"page=[1-9]\d{0,3}"
 LANGUAGE = rf"language=(?:{'|'.join(CODES)})"
 QUERY = re.compile(rf"(?:(?:{LANGUAGE}|(?:{LANGUAGE}&)?{ONE})(?:&{PAGE})?|{PAGE})?", re.ASCII)
+# Files that are packed already, and kept elsewhere: a copy in each encoding would take room and save nothing.
+PACKED = ("application/pdf", "application/epub+zip", "image/")
 REFUSED = re.compile(r";q=0(\.0*)?$")
 NUMBER = "SELECT number FROM publications_generation WHERE id = 1"
 
@@ -175,6 +177,7 @@ def _is_for_anybody(status: str, headers: dict[str, str]) -> bool:
         and "set-cookie" not in lower
         and "cookie" not in lower.get("vary", "")
         and "no-store" not in lower.get("cache-control", "")
+        and not lower.get("content-type", "").startswith(PACKED)
     )
 
 

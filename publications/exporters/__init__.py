@@ -26,7 +26,7 @@ def _of_citation(label: str, content_type: str, write: Callable[[Citation], str]
 # By the ending of the address, in the order in which pages offer them.
 FORMATS: dict[str, Format] = {
     "pdf": Format("PDF", "application/pdf", kept.once("pdf", pdf.recipe, pdf.write)),
-    "epub": Format("EPUB", "application/epub+zip", epub.write),
+    "epub": Format("EPUB", "application/epub+zip", kept.once("epub", epub.recipe, epub.write)),
     "md": Format("Markdown", "text/markdown; charset=utf-8", markdown.write),
     "xml": Format("JATS XML", "application/jats+xml", jats.write),
     "bib": _of_citation("BibTeX", "application/x-bibtex; charset=utf-8", bibtex.write),

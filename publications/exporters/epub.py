@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC
+from functools import cache
 from html import escape
 from pathlib import PurePosixPath
 
@@ -13,6 +14,7 @@ from lxml import etree
 
 from publications import languages
 from publications.body.vocabulary import parse
+from publications.exporters import kept
 from publications.exporters.citation import Citation, cite
 from publications.exporters.feed import identity
 from publications.exporters.media import stored
@@ -43,6 +45,12 @@ blockquote { margin: 1em 2em; }
 .note-ref { line-height: 0; }
 """
 _WEB_ONLY = ("loading", "decoding", "tabindex")
+
+
+@cache
+def recipe() -> str:
+    """What stands for the way in which books are made: another text after a change of it."""
+    return kept.sources("epub", "media")
 
 
 def write(version: Version) -> bytes:

@@ -124,9 +124,11 @@ def test_what_is_not_for_every_reader_goes_to_the_application(site, path, method
         {"headers": [("Set-Cookie", "a=b")]},
         {"headers": [("Vary", "Accept-Encoding, Cookie")]},
         {"headers": [("Cache-Control", "private, no-store")]},
+        {"headers": [("Content-Type", "application/pdf")]},
+        {"headers": [("Content-Type", "image/png")]},
     ],
 )
-def test_an_answer_that_is_not_for_anybody_is_not_kept(tmp_path, answer):
+def test_an_answer_that_is_not_for_anybody_or_packed_already_is_not_kept(tmp_path, answer):
     site = Site(tmp_path, **answer)
     assert [site.get()[2] for _ in range(2)] == [b"page 1", b"page 2"]
 

@@ -18,6 +18,22 @@ def test_an_article_is_a_file_under_its_address():
     assert answer["Content-Disposition"] == 'inline; filename="tides-en.json"'
 
 
+@pytest.mark.parametrize("extension", ["json", "pdf"])
+def test_a_reader_who_has_the_file_gets_no_second_one(extension):
+    published(make_article(slug="tides", title_en="Tides"))
+    first = Client().get(f"/en/articles/tides.{extension}")
+    second = Client().get(f"/en/articles/tides.{extension}", headers={"if-none-match": first["ETag"]})
+    assert (second.status_code, second.content) == (304, b"")
+    assert first["Cache-Control"] == "no-cache"
+
+
+def test_a_file_asks_the_database_a_few_times_once_it_is_made(django_assert_num_queries):
+    published(make_article(slug="tides", title_en="Tides"))
+    Client().get("/en/articles/tides.pdf")
+    with django_assert_num_queries(3):
+        Client().get("/en/articles/tides.pdf")
+
+
 def test_an_earlier_version_is_a_file_as_well():
     article = make_article(slug="tides", title_en="Tides")
     published(article)
