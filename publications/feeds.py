@@ -79,7 +79,7 @@ def _feed(
         language=get_language(),
         address=f"{settings.SITE_URL}{request.path}",
         page=f"{settings.SITE_URL}{page}",
-        versions=list(versions.public(get_language()).in_feeds()[:ENTRIES]),
+        versions=list(versions.public(get_language()).in_feeds(ENTRIES)),
     )
     response = HttpResponse(write(feed), content_type=content_type)
     if changed := versions.filter(language=feed.language).last_change():

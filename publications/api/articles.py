@@ -63,9 +63,10 @@ def list_articles(request: HttpRequest, response: HttpResponse, asked: Query[Nar
 )
 def get_article(request: HttpRequest, language: Language, slug: str) -> Any:
     """As it stands now, with its notes in the order of their numbers, and every correction."""
-    version = Version.objects.public(language).filter(article__slug=slug).whole().first()
-    if version is None:
-        raise Http404("No public article has this address in this language.")
+    try:
+        version = Version.objects.public(language).whole().get(article__slug=slug)
+    except Version.DoesNotExist as error:
+        raise Http404("No public article has this address in this language.") from error
     return entries([version])[0] | _whole(version)
 
 

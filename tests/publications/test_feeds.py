@@ -213,6 +213,15 @@ def test_what_is_withdrawn_changes_the_feed_as_what_is_published_does():
     assert Version.objects.last_change() == versions.last_change()
 
 
+def test_a_feed_holds_the_latest_and_no_more(monkeypatch):
+    monkeypatch.setattr("publications.feeds.ENTRIES", 2)
+    topic = make_topic(slug="sea")
+    for number in range(3):
+        published(make_article(title_en=f"Number {number}", topics=[topic]))
+    for address in ("/en/feed.json", "/en/topics/sea/feed.json"):
+        assert [item["title"] for item in json_feed(address)["items"]] == ["Number 2", "Number 1"]
+
+
 def test_an_empty_feed_has_no_moment():
     assert "Last-Modified" not in Client().get("/en/feed.atom")
 
