@@ -8,8 +8,8 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self) -> None:
+        from publications.models.frozen import protect_versions
         from publications.models.generation import watch_names
-        from publications.models.version import protect_versions
         from publications.search import engine
 
         post_migrate.connect(protect_versions, sender=self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from django.conf import settings
-from django.db import connections, models
+from django.db import models
 from django.db.models import (
     Case,
     Count,
@@ -434,34 +434,3 @@ NARROWED = {
     "author": "authors",
     "year": "date__year",
 }
-FROZEN = tuple(
-    field.column
-    for field in Version._meta.concrete_fields
-    if field.name not in ("id", "public_until", "published_by")
-)
-
-TRIGGERS = {
-    "sqlite": """
-        CREATE TRIGGER IF NOT EXISTS version_is_immutable BEFORE UPDATE OF {columns} ON publications_version
-        BEGIN SELECT RAISE(ABORT, 'a version is never changed'); END
-    """,
-    "postgresql": """
-        CREATE OR REPLACE FUNCTION version_is_immutable() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION 'a version is never changed'; END $$;
-        CREATE OR REPLACE TRIGGER version_is_immutable BEFORE UPDATE OF {columns} ON publications_version
-        FOR EACH ROW EXECUTE FUNCTION version_is_immutable()
-    """,
-}
-
-
-def protect_versions(using: str, **kwargs: Any) -> None:
-    """Let the database itself refuse to change a version.
-
-    Runs after every migration, not within one: SQLite makes a table anew to alter it, and loses its triggers.
-    """
-    connection = connections[using]
-    if Version._meta.db_table not in connection.introspection.table_names():
-        return
-    columns = ", ".join(connection.ops.quote_name(name) for name in FROZEN)
-    with connection.cursor() as cursor:
-        cursor.execute(TRIGGERS[connection.vendor].format(columns=columns))

@@ -5,7 +5,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from publications.models import Version
-from publications.models.version import FROZEN, Immutable
+from publications.models.frozen import FROZEN
+from publications.models.version import Immutable
 from tests.factories import make_article, published, withdrawn
 
 pytestmark = pytest.mark.django_db
