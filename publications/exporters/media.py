@@ -42,7 +42,7 @@ def printable(address: str) -> Picture | None:
         with Image.open(io.BytesIO(content)) as opened:
             opened.load()
             kind, (width, height) = opened.format or "", opened.size
-            if kind not in _AS_THEY_ARE:
+            if kind not in _AS_THEY_ARE or opened.mode == "CMYK":
                 content, kind = encoded(on_white(in_srgb(opened)), "JPEG", **PHOTOGRAPH["JPEG"]), "JPEG"
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None

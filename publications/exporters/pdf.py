@@ -1,4 +1,4 @@
-"""PDF (tagged, PDF/UA-1): the article as printed pages, its notes at the foot of the page that cites them."""
+"""PDF, for screen readers and archives too: printed pages, the notes at the foot of the page that cites them."""
 
 import json
 import logging

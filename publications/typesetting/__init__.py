@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
+from unicodedata import category
 
 import pylopdf_fonts_ko
 import pylopdf_fonts_zh_cn
@@ -22,10 +23,12 @@ import typst
 _FOLDER = Path(__file__).parent
 _FACES = (pylopdf_fonts_zh_cn, pylopdf_fonts_zh_tw, pylopdf_fonts_ko)
 _PACKAGES = ("typst", "pylopdf-fonts-zh-cn", "pylopdf-fonts-zh-tw", "pylopdf-fonts-ko")
-# The standard makes the compiler refuse characters that it has no glyph for, and name each of them.
-_STANDARD: Final = "ua-1"
+# For screen readers, and for archives. They make the compiler refuse what has no glyph, and name each such character.
+_STANDARDS: list[Any] = ["ua-1", "a-2a"]
 _REFUSED = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# Characters without a meaning of their own, as the bullets of Word; a face that has some shows anything there.
+_PRIVATE = "Co"
 # What is known of each character so far: whether a face shows it.
 _shown: dict[str, bool] = {}
 # They have no meaning in a text, and no glyph.
@@ -35,12 +38,12 @@ _CONTROLS = dict.fromkeys(code for code in range(32) if chr(code) not in "\t\n")
 def to_pdf(
     template: str, facts: Mapping[str, Any], pictures: Mapping[str, bytes], moment: datetime.datetime
 ) -> bytes:
-    """A tagged PDF (PDF/UA-1) by the template of that name, made as if at ``moment``; the same facts, the same bytes.
+    """A PDF (UA-1, A-2a) by the template of that name, made as if at ``moment``; the same facts, the same bytes.
 
     ``pictures`` are files under the names that the facts call them by. A character that no face has is printed as its
     number, as ``[U+20BB7]``; ``without_glyph`` tells which those are.
     """
-    how = {"format": "pdf", "pdf_standards": _STANDARD, "timestamp": int(moment.timestamp())}
+    how = {"format": "pdf", "pdf_standards": _STANDARDS, "timestamp": int(moment.timestamp())}
     return _compile(template, facts, pictures, **how)
 
 
@@ -55,7 +58,7 @@ def without_glyph(text: str) -> list[str]:
     new = sorted(rare - _shown.keys())
     if new:
         refused = _refused(new)
-        _shown.update((character, character not in refused) for character in new)
+        _shown.update((each, each not in refused and category(each) != _PRIVATE) for each in new)
     return sorted(character for character in rare if not _shown[character])
 
 
@@ -85,7 +88,7 @@ def _refused(characters: list[str]) -> set[str]:
             (_FOLDER / "glyphs.typ").read_bytes(),
             font_paths=_faces(),
             sys_inputs={"characters": json.dumps(characters, ensure_ascii=False)},
-            pdf_standards=_STANDARD,
+            pdf_standards=_STANDARDS,
         )
     except typst.TypstError as error:
         found = {_unescaped(each) for each in _REFUSED.findall(error.diagnostic)}

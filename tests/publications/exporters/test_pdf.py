@@ -161,6 +161,10 @@ def test_screen_readers_are_told_what_everything_is():
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en-GB"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    assert (
+        b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+        in root["/Metadata"].get_data()
+    )
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     found = printed.tags(content)
     assert (

@@ -12,6 +12,10 @@ def test_characters_without_a_glyph_are_found_and_no_others():
     assert typesetting.without_glyph(text) == ["😀", "𠮷"]
 
 
+def test_characters_of_private_use_mean_nothing_and_are_told():
+    assert typesetting.without_glyph("\uf0b7 \ue000") == ["\ue000", "\uf0b7"]
+
+
 def test_a_text_of_ascii_lacks_nothing():
     assert typesetting.without_glyph("".join(map(chr, range(127)))) == []
 
