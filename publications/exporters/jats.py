@@ -199,7 +199,7 @@ class _Body:
 
     def list(self, element: Element) -> Element:
         kind = "order" if element.tag == "ol" else "bullet"
-        items = [E("list-item", *(self.blocks(item) or [E.p()])) for item in element]
+        items = [E("list-item", *map(_within, self.blocks(item) or [E.p()])) for item in element]
         return E.list(*items, {"list-type": kind})
 
     def table(self, element: Element) -> Element:
@@ -221,7 +221,9 @@ class _Body:
             kept = {name: value for name, value in cell.items() if name in _KEPT_IN_TABLES}
             plain = not any(child.tag in BLOCKS for child in cell)
             row.append(
-                self.inline(E(cell.tag, kept), cell) if plain else E(cell.tag, kept, *self.blocks(cell))
+                self.inline(E(cell.tag, kept), cell)
+                if plain
+                else E(cell.tag, kept, *map(_within, self.blocks(cell)))
             )
         return row
 
@@ -283,6 +285,11 @@ def _append_text(element: Element, text: str | None) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def _within(block: Element) -> Element:
+    """A block as items of lists and cells may hold it: all but paragraphs and lists stand in a paragraph there."""
+    return block if block.tag in ("p", "list") else E.p(block)
 
 
 def _unless_empty(paragraph: Element) -> list[Element]:

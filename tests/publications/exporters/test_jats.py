@@ -107,5 +107,21 @@ def test_tables_lists_quotations_and_figures_keep_every_word():
     assert text(article.find("body/list/list-item/list/list-item")) == "b"
 
 
+FIGURE = '<figure><img src="/media/figures/x.png" alt="A chart"></figure>'
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        (f"<ul><li>a{FIGURE}</li></ul>", "list/list-item"),
+        (f"<table><tr><td>a{FIGURE}</td></tr></table>", "table-wrap/table/tbody/tr/td"),
+    ],
+)
+def test_a_figure_in_a_list_or_a_cell_stands_in_a_paragraph(body, place):
+    holder = written(body).find(f"body/{place}")
+    assert [child.tag for child in holder] == ["p", "p"]
+    assert holder.find("p/fig/graphic") is not None
+
+
 def test_an_article_without_notes_has_nothing_at_its_back():
     assert written().find("back") is None
