@@ -44,6 +44,8 @@ LANGUAGE = rf"language=(?:{'|'.join(CODES)})"
 QUERY = re.compile(rf"(?:(?:{LANGUAGE}|(?:{LANGUAGE}&)?{ONE})(?:&{PAGE})?|{PAGE})?", re.ASCII)
 # Files that are packed already, and kept elsewhere: a copy in each encoding would take room and save nothing.
 PACKED = ("application/pdf", "application/epub+zip", "image/")
+# What the store says itself of each page.
+OWN = ("content-length", "vary", "etag", "cache-control")
 REFUSED = re.compile(r";q=0(\.0*)?$")
 NUMBER = "SELECT number FROM publications_generation WHERE id = 1"
 
@@ -183,9 +185,7 @@ def _is_for_anybody(status: str, headers: dict[str, str]) -> bool:
 
 def _page(headers: list[tuple[str, str]], body: bytes, valid_until: float | None) -> Page:
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    kept = [
-        (name, value) for name, value in headers if name.lower() not in ("content-length", "vary", "etag")
-    ]
+    kept = [(name, value) for name, value in headers if name.lower() not in OWN]
     # Whoever keeps a copy asks each time whether it still holds: a 304 costs a few dozen bytes.
     kept += [("ETag", etag), ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
     # Above 5 brotli takes many times as long, for a few bytes less.

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
 
 PROBLEM = "application/problem+json"
 TITLES = {400: "Bad parameter", 404: "Not found"}
@@ -49,6 +50,12 @@ def for_anybody(view: View) -> View:
     return answer
 
 
+class Json(JSONRenderer):
+    """JSON as it is read: a Chinese character takes half of what its escape takes."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 class Api(NinjaAPI):
     """The API of the site. The pages that show a schema load scripts from other hosts, so there are none."""
 
@@ -57,6 +64,7 @@ class Api(NinjaAPI):
             title="Ibid",
             version="1",
             description=ABOUT,
+            renderer=Json(),
             docs_url=None,
             docs_decorator=for_anybody,
             urls_namespace="api",

@@ -148,6 +148,15 @@ def test_a_moment_says_that_a_reader_has_the_page_unless_a_tag_says_otherwise(tm
     assert site.get(HTTP_IF_MODIFIED_SINCE=moment, HTTP_IF_NONE_MATCH='"another"')[0] == "200 OK"
 
 
+def test_how_long_a_page_may_be_kept_is_said_once(tmp_path):
+    site = Site(tmp_path, headers=[("Cache-Control", "no-cache"), ("ETag", '"theirs"')])
+    answer = []
+    request = RequestFactory().get("/en/").environ
+    site.store(request, lambda status, headers, exc_info=None: answer.extend(headers))
+    names = [name.lower() for name, _value in answer]
+    assert (names.count("cache-control"), names.count("etag")) == (1, 1)
+
+
 def test_a_page_without_a_moment_is_not_known_by_one(site):
     site.get()
     assert site.get(HTTP_IF_MODIFIED_SINCE="Thu, 26 Nov 2026 08:00:00 GMT")[0] == "200 OK"

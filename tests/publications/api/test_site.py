@@ -70,6 +70,11 @@ def test_no_answer_depends_on_who_asks():
         assert "Cookie" not in answer.get("Vary", "")
 
 
+def test_characters_are_written_as_they_are():
+    published(make_article(title_zh_hans="潮汐"), "zh-hans")
+    assert "潮汐".encode() in Client().get("/api/articles").content
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_nothing_can_be_written(method):
     assert getattr(Client(), method)("/api/articles").status_code == 405
