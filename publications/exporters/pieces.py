@@ -181,8 +181,6 @@ class Document:
             return self.marker(element)
         if tag == "br":
             return [{"is": "br"}]
-        if tag == "img":
-            return self.image(element)
         if tag == "code":
             return [{"is": "code", "words": "".join(element.itertext())}]
         return _spoken(element, self.marked(element, tag))

@@ -29,7 +29,10 @@ _REFUSED = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # Characters without a meaning of their own, as the bullets of Word; a face that has some shows anything there.
 _PRIVATE = "Co"
-# What is known of each character so far: whether a face shows it.
+_MARKS = ("Mn", "Me", "Mc")
+# They choose among the shapes of a letter and have none of their own.
+_SELECTORS = set(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+# What is known of each character, and letter with marks, so far: whether a face shows it.
 _shown: dict[str, bool] = {}
 # They have no meaning in a text, and no glyph.
 _CONTROLS = dict.fromkeys(code for code in range(32) if chr(code) not in "\t\n")
@@ -53,13 +56,18 @@ def to_png(template: str, facts: Mapping[str, Any]) -> bytes:
 
 
 def without_glyph(text: str) -> list[str]:
-    """The characters of a text that none of the faces can show, each once, in their order in Unicode."""
+    """The characters of a text that none of the faces can show, each once, in their order in Unicode.
+
+    A mark counts with the letters that it stands upon: no face may have the two of them.
+    """
     rare = {character for character in text if ord(character) > 126}
+    marks = {character for character in rare if category(character) in _MARKS}
     new = sorted(rare - _shown.keys())
     if new:
-        refused = _refused(new)
+        refused = _refused([each for each in new if category(each) != _PRIVATE])
         _shown.update((each, each not in refused and category(each) != _PRIVATE) for each in new)
-    return sorted(character for character in rare if not _shown[character])
+    unfit = {each for marked in _marked(text, marks) if not _fits(marked) for each in marked[1:]}
+    return sorted(unfit - _SELECTORS | {character for character in rare if not _shown[character]})
 
 
 def named(character: str) -> str:
@@ -81,13 +89,26 @@ def recipe() -> str:
     return digest.hexdigest()
 
 
-def _refused(characters: list[str]) -> set[str]:
-    """Those for which the compiler finds no glyph."""
+def _marked(text: str, marks: set[str]) -> set[str]:
+    """The letters of a text that have marks, with them."""
+    every = "".join(map(re.escape, sorted(marks)))
+    return set(re.findall(f".[{every}]+", text, re.DOTALL)) if marks else set()
+
+
+def _fits(marked: str) -> bool:
+    """Whether a face has a letter with its marks; it is named without them where none has."""
+    if marked not in _shown:
+        _shown[marked] = not _refused([marked])
+    return _shown[marked]
+
+
+def _refused(texts: list[str]) -> set[str]:
+    """Those of these characters for which the compiler finds no glyph."""
     try:
         typst.compile(
             (_FOLDER / "glyphs.typ").read_bytes(),
             font_paths=_faces(),
-            sys_inputs={"characters": json.dumps(characters, ensure_ascii=False)},
+            sys_inputs={"characters": json.dumps(texts, ensure_ascii=False)},
             pdf_standards=_STANDARDS,
         )
     except typst.TypstError as error:
@@ -106,13 +127,14 @@ def _faces() -> typst.Fonts:
 
 
 def _compile(template: str, facts: Mapping[str, Any], pictures: Mapping[str, bytes], **how: Any) -> bytes:
-    text = json.dumps(facts, ensure_ascii=False)
-    marks = {ord(each): f"[{named(each)}]" for each in without_glyph(text)}
+    """The facts as a file, with numbers instead of the characters that no face has."""
+    missing = without_glyph(json.dumps(facts, ensure_ascii=False))
+    table = _CONTROLS | {ord(each): f"[{named(each)}]" for each in missing}
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for source in (f"{template}.typ", "faces.typ"):
             (root / source).write_bytes((_FOLDER / source).read_bytes())
-        written = json.dumps(_printable(facts, _CONTROLS | marks), ensure_ascii=False)
+        written = json.dumps(_printable(facts, table), ensure_ascii=False)
         (root / "facts.json").write_text(written, encoding="utf-8")
         for name, content in pictures.items():
             (root / name).write_bytes(content)

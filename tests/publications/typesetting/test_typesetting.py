@@ -13,7 +13,21 @@ def test_characters_without_a_glyph_are_found_and_no_others():
 
 
 def test_characters_of_private_use_mean_nothing_and_are_told():
-    assert typesetting.without_glyph("\uf0b7 \ue000") == ["\ue000", "\uf0b7"]
+    assert typesetting.without_glyph("\ue000") == ["\ue000"]
+    assert typesetting.without_glyph("a\uf0b7船\ue000") == ["\ue000", "\uf0b7"]
+
+
+def test_a_mark_that_no_face_has_upon_its_letter_is_told():
+    assert typesetting.without_glyph("1\ufe0f\u20e3 and за\u0301мок") == ["\u20e3"]
+    assert typesetting.without_glyph("за\u0301мок q\u0308\u0304 か\u3099 字\u0301 क्षि") == []
+
+
+@pytest.mark.parametrize("kind", ["line", "strong", "em", "code"])
+@pytest.mark.parametrize("tag", ["en", "zh-Hans", "zh-Hant"])
+def test_whatever_the_face_of_a_place_lacks_there_is_a_file(tag, kind):
+    odd = "A\u20e3 葛\U000e0100 한\u0301 ᄒ\u1161\u11ab ﷺ x\u0489 Z\u0351\u036b\u0343 👩\u200d💻 \ue000 ẛ̣"
+    content = made({"is": "p", "of": ["a", {"is": kind, "of": [odd], "words": odd}, "b"]}, tag=tag)
+    assert "A[U+20E3]" in printed.pages(content)[0]
 
 
 def test_a_text_of_ascii_lacks_nothing():
