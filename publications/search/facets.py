@@ -8,7 +8,7 @@ from typing import Any
 from authors.models import Author
 from publications.models import Topic, Version
 from publications.search import engine
-from publications.search.finding import Results
+from publications.search.finding import Results, public
 
 # Of so many results, the newest, the choices are gathered; where there are more, they are shown without counts.
 MOST_COUNTED = 500
@@ -40,17 +40,15 @@ def facets(results: Results) -> Facets:
         return Facets([], [], [], [])
     keys = engine.newest(search.match(results.language), search.hidden, MOST_COUNTED + 1)
     is_counted = len(keys) <= MOST_COUNTED
-    public = Version.objects.public(results.language).filter(search_entry__in=keys[:MOST_COUNTED]).order_by()
-    kinds, years = Counter[str](), Counter[int]()
-    for kind, date in public.values_list("kind", "date"):
-        kinds[kind] += 1
-        years[date.year] += 1
-    topics = Counter(public.filter(topics__isnull=False).values_list("topics", flat=True))
-    authors = Counter(public.filter(authors__isnull=False).values_list("authors", flat=True))
+    found = public(keys[:MOST_COUNTED]).order_by().values_list("pk", "kind", "date")
+    versions, kinds, dates = zip(*found, strict=True) if found else ((), (), ())
+    topics = Version.topics.through.objects.filter(version__in=versions).values_list("topic", flat=True)
+    authors = Version.authors.through.objects.filter(version__in=versions).values_list("author", flat=True)
+    years = Counter(date.year for date in dates)
     return Facets(
-        _choices(kinds.most_common(), is_counted),
-        _choices(_rows(Topic, topics), is_counted),
-        _choices(_rows(Author, authors), is_counted),
+        _choices(Counter(kinds).most_common(), is_counted),
+        _choices(_rows(Topic, Counter(topics)), is_counted),
+        _choices(_rows(Author, Counter(authors)), is_counted),
         _choices(sorted(years.items(), reverse=True), is_counted),
     )
 

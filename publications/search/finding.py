@@ -11,6 +11,7 @@ from django.db.models.functions import StrIndex
 from authors.models import Author
 from config.languages import CODES
 from publications.models import SearchEntry, SearchWord, Topic, Version
+from publications.models.version import VersionQuerySet
 from publications.search import engine, passages
 from publications.search.expression import (
     ANYWHERE,
@@ -185,10 +186,8 @@ class Search:
 
     def _hits(self, keys: Sequence[int]) -> list[Hit]:
         """What is shown of these entries, in their order; nothing that is not public comes through here."""
-        public = Version.objects.public(self.language).with_texts().filter(search_entry__in=keys)
-        versions = (
-            {version.key: version for version in public.annotate(key=F("search_entry"))} if keys else {}
-        )
+        found = public(keys).with_texts().annotate(key=F("search_entry")) if keys else ()
+        versions = {version.key: version for version in found}
         return [self._hit(versions[key]) for key in keys if key in versions]
 
     def _hit(self, version: Version) -> Hit:
@@ -217,6 +216,15 @@ class Search:
             if best and len(best.terms) == len(terms):
                 break
         return best or passages.opening(version.summary or version.text, self.language), its_note
+
+
+def public(keys: Sequence[int]) -> VersionQuerySet:
+    """What readers may see of the entries with these keys.
+
+    The versions are asked for by keys of their own: SQLite, left to join, would walk through every version there is.
+    """
+    versions = SearchEntry.objects.filter(pk__in=keys).values_list("version", flat=True)
+    return Version.objects.public().filter(pk__in=list(versions))
 
 
 def _stems(term: Term) -> list[str]:

@@ -63,7 +63,8 @@ class _Folded(dict[int, str]):
             return ""
         plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", character).casefold())
         bare = "".join(sign for sign in plain if unicodedata.category(sign) not in _UNSEEN)
-        return "".join(_SAME.get(sign, sign) for sign in unicodedata.normalize("NFC", bare))
+        # Cherokee is cased the other way round: its small letters fold to capitals.
+        return "".join(_SAME.get(sign, sign) for sign in unicodedata.normalize("NFC", bare)).lower()
 
 
 FOLDED = _Folded()

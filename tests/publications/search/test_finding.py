@@ -337,7 +337,7 @@ def test_phrases_are_looked_up_in_so_many_and_more_is_not_promised(monkeypatch) 
 def test_a_search_takes_few_queries_however_much_is_found(django_assert_max_num_queries) -> None:
     for number in range(PER_PAGE + 2):
         article(title=f"Sea {number}", body="sea ship", topics=[make_topic()])
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         search.find("sea", "en")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         search.find("sea ship", "en", page=2)

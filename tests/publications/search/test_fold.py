@@ -2,7 +2,7 @@ from pathlib import Path
 
 import opencc
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from publications.search import variants
@@ -31,6 +31,7 @@ def test_a_text_is_the_same_in_every_script_that_it_is_converted_to(config: str)
 
 
 @given(st.text())
+@example("Ꭰ")
 def test_folding_is_the_same_however_fast_and_however_often(text: str) -> None:
     assert fold(text) == text.lower().translate(FOLDED)
     assert fold(fold(text)) == fold(text)
