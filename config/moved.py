@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 
 from authors.models import Author
-from publications.models import Article, Region, Series, Topic
+from publications.models import Article, OldAddress, Region, Series, Topic
 
 # Whose slug stands in an address, by the address's name.
 ADDRESSED = {
@@ -66,4 +66,23 @@ class Moved:
                 return HttpResponsePermanentRedirect(address)
         elif response.status_code in (301, 302) and not urlsplit(response["Location"]).netloc:
             response["Location"] = present(response["Location"])
+        return response
+
+
+class Replaced:
+    """Answers for addresses of the site that was here before, of which this one knows nothing by itself.
+
+    It is asked when nothing else has an answer, and for the numbers in the query of its home page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        asked = request.get_full_path()
+        if response.status_code == 404 or asked.startswith("/?"):
+            address = OldAddress.objects.present(asked)
+            if address:
+                return HttpResponsePermanentRedirect(address)
         return response

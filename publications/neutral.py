@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from authors.models import Appointment, Author, Department, Fellow, SpokenLanguage
 from config.languages import CODES, column
-from publications.models import Figure, Home, Page, Pick, Region, Series, Topic
+from publications.models import Figure, Home, OldAddress, Page, Pick, Region, Series, Topic
 
 Record = dict[str, Any]
 
@@ -185,7 +185,23 @@ def take(form: Form, record: Record) -> models.Model | None:
         getattr(row, name).set(rows)
     if form.former:
         remember(row, form.former, record.get("former", ()))
+    if form.model is Page:
+        remember_old(row, record.get("old_addresses", ()))
     return row
+
+
+def old_addresses(row: Any) -> list[Record]:
+    """The addresses that a row had on the site that was before."""
+    rows = sorted(row.old_addresses.all(), key=lambda old: old.path)
+    return [without_empty({"path": old.path, "language": old.language, "guid": old.guid}) for old in rows]
+
+
+def remember_old(row: models.Model, told: Iterable[Record]) -> None:
+    """Let addresses of the site that was before lead to a row, but those that lead somewhere already."""
+    for facts in told:
+        if not OldAddress.objects.filter(path=facts.get("path", "")).exists():
+            given = {name: facts[name] for name in ("path", "language", "guid") if name in facts}
+            _save(OldAddress(**given, **{row._meta.model_name or "": row}))
 
 
 def _is_lost(form: Form, name: str, value: Any) -> bool:
@@ -210,6 +226,8 @@ def _facts(row: models.Model, form: Form) -> Record:
     facts |= {name: sorted(map(name_of, getattr(row, name).all())) for name in form.several}
     if form.former:
         facts["former"] = sorted(old.slug for old in getattr(row, form.former).all())
+    if form.model is Page:
+        facts["old_addresses"] = old_addresses(row)
     return without_empty(facts)
 
 

@@ -43,7 +43,7 @@ def files() -> Iterator[Any]:
 def _articles() -> Iterator[Article]:
     versions = Version.objects.order_by("number").defer(*_RENDERED).select_related("series")
     found = Article.objects.select_related("series", "lead_figure").prefetch_related(
-        *("topics", "regions", "former_slugs"),
+        *("topics", "regions", "former_slugs", "old_addresses"),
         Prefetch("authorships", Authorship.objects.select_related("author")),
         Prefetch("footnotes", Footnote.objects.filter(reviewed=True, removed_at=None).order_by("key")),
         "editions",
@@ -59,6 +59,7 @@ def _article(article: Article, slugs: dict[int, str]) -> Record:
         | {
             "lead_figure": article.lead_figure and name_of(article.lead_figure),
             "former": sorted(old.slug for old in article.former_slugs.all()),
+            "old_addresses": neutral.old_addresses(article),
             "authors": [_signature(entry) for entry in article.authorships.all()],
             "languages": {
                 edition.language: _edition(article, edition, slugs) for edition in _editions(article)

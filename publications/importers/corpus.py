@@ -119,8 +119,7 @@ def _save_articles(lines: Sequence[Line], saved: Saved) -> None:
     _sign(pairs)
     for name in neutral.ARTICLE_SETS:
         _file_under(name, pairs)
-    for article, record in pairs:
-        neutral.remember(article, "former_slugs", record.get("former", ()))
+    saved.problems += _remember(pairs, lines)
     Footnote.objects.derive(articles)
     _mark_reviewed(pairs)
     made = [(edition, record) for article, record in pairs for edition in _editions(article, record)]
@@ -284,6 +283,19 @@ def _file_under(name: str, pairs: list[tuple[Article, Record]]) -> None:
         for article, record in pairs
         for pk in dict.fromkeys(rows[each].pk for each in record.get(name, []))
     )
+
+
+def _remember(pairs: list[tuple[Article, Record]], lines: Sequence[Line]) -> list[Problem]:
+    """Let old addresses lead to the articles of a batch; returns those that are none."""
+    numbers = {line.record["slug"]: line.number for line in lines}
+    problems = []
+    for article, record in pairs:
+        try:
+            neutral.remember(article, "former_slugs", record.get("former", ()))
+            neutral.remember_old(article, record.get("old_addresses", ()))
+        except LineRefused as error:
+            problems.append(Problem(numbers[article.slug], error.field, error.message))
+    return problems
 
 
 def _mark_reviewed(pairs: list[tuple[Article, Record]]) -> None:

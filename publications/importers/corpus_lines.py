@@ -68,7 +68,8 @@ def _check(record: Any) -> None:
         record["date"] = _date(record["date"])
     for name in ("topics", "regions", "former"):
         _expect_all(record, name, str)
-    _expect_all(record, "authors", dict)
+    for name in ("authors", "old_addresses"):
+        _expect_all(record, name, dict)
     if not all(
         isinstance(entry.get("slug") or entry.get("name"), str) for entry in record.get("authors", [])
     ):

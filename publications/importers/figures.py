@@ -138,7 +138,7 @@ def resolve(draft: Draft, resources: Resources | None) -> None:
     for index, image in enumerate(draft.images):
         if image.content:
             continue
-        content = _beside(image.name, resources)
+        content = beside(image.name, resources)
         if content and media_type(content):
             draft.images[index] = Image(image.name, media_type(content), content, image.alt)
             continue
@@ -151,7 +151,8 @@ def resolve(draft: Draft, resources: Resources | None) -> None:
         drop(draft, index)
 
 
-def _beside(name: str, resources: Resources | None) -> bytes | None:
+def beside(name: str, resources: Resources | None) -> bytes | None:
+    """A picture that lies beside the manuscript, None when it does not."""
     if resources is None:
         return None
     try:

@@ -1,6 +1,7 @@
 """A draft becomes the working copy of one language of an article."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -16,7 +17,7 @@ from config.languages import CODES, column, is_chinese, label
 from publications.importers.draft import Byline, Draft, ImportRefused
 from publications.importers.figures import drop
 from publications.importers.language import guess
-from publications.models import Article, Authorship, Figure, Revision
+from publications.models import Article, Authorship, Figure, Revision, Topic
 from publications.models.article import LONGEST_SLUG, first_free, title_slug
 
 
@@ -36,21 +37,24 @@ def save(
     language: str | None = None,
     article: Article | None = None,
     by: AbstractBaseUser | None = None,
+    topics: Iterable[Topic] = (),
 ) -> Imported:
     """Save a draft as ``language`` of ``article``, or of a new article, in one transaction, with a revision.
 
-    Other languages are never touched; the text that stood in this one stays as a revision. Raises ImportRefused,
-    and saves nothing, for a draft without text or with more than a column holds.
+    ``article`` may be one that is not saved yet and knows its address; ``topics`` are added to those it has. Other
+    languages are never touched; the text that stood in this one stays as a revision. Raises ImportRefused, and saves
+    nothing, for a draft without text or with more than a column holds.
     """
     with transaction.atomic():
         language = prepare(draft, language)
         if article is None:
             article = Article(slug=_slug(draft), date=draft.date)
-        else:
+        elif article.pk is not None:
             article = Article.objects.select_for_update().get(pk=article.pk)
             _keep_present(article, by)
         _fill(article, draft, language)
         _sign(article, draft, language)
+        article.topics.add(*topics)
         comment = _("Imported from %(name)s") % {"name": PurePath(filename).name}
         Revision.objects.record(article, by, comment[:300])
     return Imported(article, language, draft)

@@ -7,6 +7,7 @@ from publications.models.footnote import Footnote
 from publications.models.generation import Generation
 from publications.models.grant import LanguageGrant
 from publications.models.home import Home, Pick
+from publications.models.old_address import OldAddress
 from publications.models.page import Page
 from publications.models.preview import PreviewLink
 from publications.models.revision import Revision, StoredText
@@ -26,6 +27,7 @@ __all__ = [
     "Generation",
     "Home",
     "LanguageGrant",
+    "OldAddress",
     "Page",
     "Pick",
     "PreviewLink",

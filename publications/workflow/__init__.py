@@ -4,7 +4,7 @@
 """
 
 from publications.workflow.check import Finding, Refused, advise, check
-from publications.workflow.history import Past, restore_all
+from publications.workflow.history import Past, publish_then, restore_all
 from publications.workflow.publishing import (
     REVIEWED,
     cancel,
@@ -38,6 +38,7 @@ __all__ = [
     "meanwhile",
     "publish",
     "publish_all",
+    "publish_then",
     "restore_all",
     "send_back",
     "snapshot",

@@ -1,5 +1,6 @@
 """What was published elsewhere, brought in as it was: with its numbers, moments, notes and bylines."""
 
+import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +16,10 @@ from publications import search
 from publications.body.clean import clean
 from publications.body.defects import defects
 from publications.body.vocabulary import image_source
-from publications.models import Edition, Generation, Version
-from publications.workflow.check import DEFECTS, Finding
-from publications.workflow.snapshot import Belongings, read, relate
+from publications.models import Edition, Generation, Step, Version
+from publications.workflow.check import DEFECTS, Finding, Refused, check
+from publications.workflow.snapshot import Belongings, read, relate, snapshot
+from publications.workflow.steps import locked, take
 
 # Empty ones are as good as any, and what is rendered here needs no check.
 _NOT_CHECKED = ("id", "edition", "article", "lead", "byline", "body", "notes", "contents", "text", "words")
@@ -64,6 +66,30 @@ def restore_all(pasts: Sequence[Past]) -> dict[Edition, list[Finding]]:
     return findings
 
 
+def publish_then(edition: Edition, moment: datetime.datetime) -> Version:
+    """Publish an edition that was never public here, as of a moment that has passed, when another site published it.
+
+    Raises Refused, and writes nothing, when the edition has a defect or a version, or the moment is still to come.
+    """
+    with locked(edition) as stored:
+        findings = check(stored)
+        if stored.versions.exists() or moment > timezone.now():
+            findings.append(
+                Finding(stored.language, _("It has a version, or its moment is to come."), "versions")
+            )
+        if findings:
+            raise Refused(findings)
+        version = snapshot(stored)
+        version.number, version.change, version.published_at = 1, Version.Change.FIRST, moment
+        version.save(force_insert=True)
+        relate([version])
+        search.index([version])
+        facts = {"state": Edition.State.PUBLISHED, "published_digest": stored.digest}
+        take(stored, Step.Action.PUBLISHED, None, version=1, moment=None, **facts)
+        Generation.objects.advance()
+    return version
+
+
 def _write(restored: Sequence[tuple[Past, list[Version]]]) -> None:
     editions = [past.edition for past, _versions in restored]
     columns = {"published_digest", *(name for past, _versions in restored for name in past.facts)}
@@ -96,7 +122,18 @@ def _stand(past: Past, versions: list[Version]) -> list[Finding]:
     for name, value in past.facts.items():
         setattr(past.edition, name, value)
     past.edition.published_digest = versions[-1].text_digest() if versions else ""
-    return _misfits(past.edition, past.edition.language, {"id", "article"})
+    return _misfits(past.edition, past.edition.language, {"id", "article"}) + _unknown(past)
+
+
+def _unknown(past: Past) -> list[Finding]:
+    """Values that are none of a column's choices, which Django looks at only where a form could write."""
+    known = {name: dict(Edition._meta.get_field(name).flatchoices) for name in ("state", "translated_from")}
+    wrong = [name for name in known if past.facts.get(name) and past.facts[name] not in known[name]]
+    message = _("%(field)s: “%(value)s” is not known.")
+    return [
+        Finding(past.edition.language, message % {"field": name, "value": past.facts[name]}, name)
+        for name in wrong
+    ]
 
 
 def _check(version: Version) -> list[Finding]:

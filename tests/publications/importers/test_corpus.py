@@ -71,6 +71,20 @@ def test_a_reference_that_leads_nowhere_stays_visible():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"former": ["no address"]}, "slug"),
+        ({"old_addresses": [{"path": "/a", "language": "fr"}]}, "language"),
+    ],
+)
+def test_an_old_address_that_is_none_is_named_and_the_article_saved(facts, field):
+    saved = corpus.save_all([line(**facts)])
+    assert [(problem.line, problem.field) for problem in saved.problems] == [(1, field)]
+    assert Article.objects.get().footnotes.exists()
+
+
+@pytest.mark.django_db
 def test_a_batch_is_saved_as_editors_would_have():
     corpus.save_all([line()])
     article = Article.objects.get()

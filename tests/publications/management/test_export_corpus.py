@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from authors.models import Appointment, Author, Department, Fellow, FormerAuthorSlug
 from publications import search, workflow
-from publications.models import Article, Edition, Figure, Footnote, Page, Pick, Topic, Version
+from publications.models import Article, Edition, Figure, Footnote, OldAddress, Page, Pick, Topic, Version
 from tests.factories import (
     make_appointment,
     make_article,
@@ -88,6 +88,10 @@ def make_site() -> None:
     withdrawn(make_article(title_en="Withdrawn"))
     make_article(title_zh_hans="草稿", by=[], date=None)
     pick(article)
+    OldAddress.objects.create(
+        path="/2019/channel", guid="https://old.example/?p=7", language="en", article=article
+    )
+    OldAddress.objects.create(path="/about", language="zh-hans", page=make_page(title_zh_hans="旧"))
     make_page(title_en="About", title_zh_hans="关于")
 
 
@@ -153,7 +157,11 @@ def test_everything_beside_the_articles_moves(tmp_path, settings):
     assert (appointment.fellow.author, appointment.position_zh_hans) == (author, "研究员")
     assert appointment.department.parent == Department.objects.exclude(pk=appointment.department_id).get()
     assert Fellow.objects.get().topics.get() == Topic.objects.get()
-    assert Page.objects.get().title_zh_hans == "关于"
+    assert set(Page.objects.values_list("title_zh_hans", flat=True)) == {"关于", "旧"}
+    assert set(OldAddress.objects.values_list("path", "article__slug")) == {
+        ("/2019/channel", "channel"),
+        ("/about", None),
+    }
     assert Pick.objects.get().article.slug == "channel"
     assert Article.objects.get(slug="channel").former_slugs.count() == 1
     assert Footnote.objects.get(article__slug="channel").reviewed
@@ -177,7 +185,7 @@ def test_a_second_load_changes_nothing(tmp_path, settings):
     for _ in range(2):
         call_command("load_corpus", site, "--publish")
     assert pages() == had
-    assert (Appointment.objects.count(), Pick.objects.count(), Page.objects.count()) == (1, 1, 1)
+    assert (Appointment.objects.count(), Pick.objects.count(), Page.objects.count()) == (1, 1, 2)
 
 
 def test_without_publishing_all_are_drafts(tmp_path, settings):
