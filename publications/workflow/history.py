@@ -109,7 +109,11 @@ def _write(restored: Sequence[tuple[Past, list[Version]]]) -> None:
 
 
 def _version(edition: Edition, facts: dict[str, Any]) -> Version:
-    facts = {**facts, "source": clean(str(facts.get("source", "")))}
+    source = str(facts.get("source", ""))
+    # Most versions are the working copy as it is, which has been cleaned.
+    if source != getattr(edition.article, column("body", edition.language)):
+        source = clean(source)
+    facts = {**facts, "source": source}
     made = read(facts["source"], edition.language)
     return Version(edition=edition, article=edition.article, language=edition.language, **facts, **made)
 
@@ -128,11 +132,12 @@ def _stand(past: Past, versions: list[Version]) -> list[Finding]:
 def _unknown(past: Past) -> list[Finding]:
     """Values that are none of a column's choices, which Django looks at only where a form could write."""
     known = {name: dict(Edition._meta.get_field(name).flatchoices) for name in ("state", "translated_from")}
-    wrong = [name for name in known if past.facts.get(name) and past.facts[name] not in known[name]]
+    wrong = {name: getattr(past.edition, name) for name in known if name in past.facts}
     message = _("%(field)s: “%(value)s” is not known.")
     return [
-        Finding(past.edition.language, message % {"field": name, "value": past.facts[name]}, name)
-        for name in wrong
+        Finding(past.edition.language, message % {"field": name, "value": value}, name)
+        for name, value in wrong.items()
+        if value and str(value) not in known[name]
     ]
 
 
