@@ -51,7 +51,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         ],
         "turns": [_address(kept, page=results.page + turn) for turn in (-1, 1)],
         "instead": _instead(results, kept),
-        "narrower": _narrower(results, kept) if results.total > 1 else {},
+        "narrower": _narrower(results, kept) if results.total > 1 or results.is_least else {},
     }
     return render(request, "publications/search.html", context)
 

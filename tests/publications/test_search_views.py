@@ -150,3 +150,15 @@ def test_results_cost_the_same_however_many_there_are(django_assert_num_queries)
         published(make_article(title_en=f"Harbour {number}", by=[make_author()], topics=[make_topic()]))
     with django_assert_num_queries(15):
         Client().get("/en/search/?q=harbour")
+
+
+def test_a_phrase_that_may_stand_further_back_is_not_said_to_be_nowhere(monkeypatch):
+    monkeypatch.setattr("publications.search.finding.MOST_CHECKED", 3)
+    for number in range(4):
+        kind = "speech" if number % 2 else "report"
+        published(
+            make_article(title_en=f"Charts {number}", body_en="<p>Depths of the harbour.</p>", kind=kind)
+        )
+    page = read('/en/search/?q="harbour+depths"')
+    assert "Older ones were not looked at" in words(page, ".search-instead")
+    assert links(page, "aside")["Report"] == "/en/search/?kind=report&q=%22harbour+depths%22"
