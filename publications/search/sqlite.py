@@ -1,8 +1,8 @@
 """The index in SQLite: an FTS5 table over the entries' words, which triggers keep in line with them.
 
-FTS5 without positions (``detail=none``) is a quarter of the size; phrases are looked for in the words themselves. Single
-characters and beginnings of up to three letters have lists of their own (``prefix``): to put one together from all the
-words that begin so took 150 ms with 20,000 articles.
+FTS5 without positions (``detail=none``) is a quarter of the size; phrases are looked for in the words themselves.
+Single characters and beginnings of up to three letters have lists of their own (``prefix``): to put one together from
+all the words that begin so took 150 ms with 20,000 articles.
 """
 
 from publications.search.expression import Match, Signs, spell
