@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.urls import reverse
@@ -116,12 +116,18 @@ class AuthorQuerySet(models.QuerySet["Author"]):
             "biography", *(column("biography", code) for code in CODES), "names_keys", "names_folded"
         )
 
-    def in_index(self, language: str) -> "AuthorQuerySet":
-        """For the list of everybody, each with how much is public in ``language`` as ``count``."""
+    def in_index(self, language: str, today: datetime.date) -> "list[Author]":
+        """Everybody with something public in ``language``, in its order: with posts, and how much it is as ``count``.
+
+        Counted in one walk through all that is public, which costs a tenth of counting for each of them.
+        """
         versions = self.model._meta.get_field("versions").related_model
-        signed = versions.objects.public(language).filter(authors=OuterRef("pk")).order_by()
-        counted = signed.values("language").annotate(count=Count("pk")).values("count")
-        return self.in_lists().annotate(count=Subquery(counted))
+        signed = versions.objects.public(language).filter(authors__isnull=False).order_by()
+        counts = dict(signed.values_list("authors").annotate(Count("pk")))
+        authors = self.published(language).in_lists().with_posts(today).by_name(language)
+        for author in authors:
+            author.count = counts.get(author.pk, 0)
+        return list(authors)
 
     def in_directory(self, today: datetime.date) -> "AuthorQuerySet":
         """Fellows with the appointments ``held`` and ``former`` on that day, and their topics."""

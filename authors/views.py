@@ -32,11 +32,9 @@ class Part(NamedTuple):
 def author_list(request: HttpRequest) -> HttpResponse:
     """Everybody with something public in this language, by letter or by strokes."""
     language = get_language()
-    authors = Author.objects.published(language).in_index(language)
-    listed = list(authors.with_posts(timezone.localdate()).by_name(language))
-    return render(
-        request, "authors/author_list.html", {"parts": _parts(listed, language), "total": len(listed)}
-    )
+    authors = Author.objects.in_index(language, timezone.localdate())
+    context = {"parts": _parts(authors, language), "total": len(authors)}
+    return render(request, "authors/author_list.html", context)
 
 
 def _parts(authors: list[Author], language: str) -> list[Part]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 
 from authors.models import Author, Fellow
-from publications.models import Version
+from publications.models import Pick, Version
 from publications.models.article import Kind
 
 CARDS = 3  # stand beside each other
@@ -31,12 +31,12 @@ class Front:
 
 
 def front(language: str) -> Front:
-    """What readers of ``language`` find on its home page now. Asks the database twice.
+    """What readers of ``language`` find on its home page now. Asks the database three times.
 
     Where nothing is picked, the newest article with a picture leads. The last row of cards is filled with the latest,
     unless there are too few to fill it.
     """
-    picked = list(Version.objects.picked(language))
+    picked = _picked(language)
     others = Version.objects.public(language).exclude(article__in=[version.article_id for version in picked])
     latest = list(others.in_lists()[: LATEST + CARDS + 1])
     lead = picked.pop(0) if picked else _newest_with_picture(latest)
@@ -49,7 +49,9 @@ def front(language: str) -> Front:
 def longer(language: str, shown: list[Version]) -> list[Version]:
     """The newest reports, briefs and papers besides those that are shown: a row of cards, or none."""
     works = Version.objects.public(language).filter(kind__in=LONGER)
-    found = list(works.exclude(pk__in=[version.pk for version in shown]).in_lists()[:CARDS])
+    others = works.exclude(pk__in=[version.pk for version in shown])
+    # Asked for keys alone, an index answers; where such works are rare, SQLite would read every long row before them.
+    found = list(Version.objects.public().filter(pk__in=others.values("pk")[:CARDS]).in_lists())
     return found if len(found) == CARDS else []
 
 
@@ -59,6 +61,18 @@ def fellows(language: str, today: datetime.date) -> list[Author]:
     found = Author.objects.filter(fellow__in=Fellow.objects.visible().current(today)).in_lists()
     written = found.annotate(newest=Subquery(newest[:1])).exclude(newest=None)
     return list(written.with_posts(today).order_by("-newest", "slug")[:FELLOWS])
+
+
+def _picked(language: str) -> list[Version]:
+    """What editors put on the home page and readers may see, in the order of the picks.
+
+    The versions of few articles are asked for in every language: SQLite, told of one, would walk through all of that.
+    """
+    picks = Pick.objects.filter(language=language).order_by("order", "pk")
+    articles = list(picks.values_list("article", flat=True))
+    public = Version.objects.public().filter(article__in=articles).in_lists()
+    versions = {version.article_id: version for version in public if version.language == language}
+    return [versions[article] for article in articles if article in versions]
 
 
 def _newest_with_picture(latest: list[Version]) -> Version | None:

@@ -205,11 +205,6 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """How many there are in each language that has any."""
         return dict(self.order_by().values_list("language").annotate(Count("pk")))
 
-    def picked(self, language: str) -> "VersionQuerySet":
-        """What editors put on the home page of ``language`` and readers of it may see, in the order of the picks."""
-        picks = self.public(language).filter(article__picks__language=language).in_lists()
-        return picks.order_by("article__picks__order", "article__picks__pk")
-
     def with_texts(self) -> "VersionQuerySet":
         """As in lists, with the plain text and the notes, in which passages are looked for."""
         return self.select_related("article").only(*SHORT, "text", "notes")

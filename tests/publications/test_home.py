@@ -139,5 +139,5 @@ def test_the_page_asks_as_often_for_many_as_for_few(django_assert_num_queries, s
         if number % 3 == 0:
             pick(article, order=number)
     assert Version.objects.public("en").count() == several
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         Client().get("/en/")
