@@ -12,6 +12,9 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from config.languages import is_chinese
 from publications.exporters.citation import Citation, Contributor
 
@@ -98,9 +101,9 @@ def gb7714(citation: Citation, accessed: datetime.date) -> str:
     return f"{_ended(authors)} {title}[{kind}].{publisher}{days}. {citation.address}.{doi}"
 
 
-STYLES: dict[str, tuple[str, Callable[[Citation, datetime.date], str]]] = {
+STYLES: dict[str, tuple[str | Promise, Callable[[Citation, datetime.date], str]]] = {
     "chicago": ("Chicago", chicago),
-    "chicago-note": ("Chicago, note", chicago_note),
+    "chicago-note": (gettext_lazy("Chicago, note"), chicago_note),
     "apa": ("APA", apa),
     "mla": ("MLA", mla),
     "harvard": ("Harvard", harvard),

@@ -37,7 +37,7 @@ def citations(citation: Citation) -> list[Copy]:
     """The citation in every style, as looked at today; in Chinese the national standard comes first."""
     today = timezone.localdate()
     styled = [
-        Copy(code, label, mark_safe(styles.html(citation, code, today)))
+        Copy(code, str(label), mark_safe(styles.html(citation, code, today)))
         for code, (label, _write) in styles.STYLES.items()
     ]
     return styled[-1:] + styled[:-1] if is_chinese(citation.language) else styled
