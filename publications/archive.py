@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from config.languages import LANGUAGES, column, tag
 from publications.models import Region, Series, Topic, Version
 from publications.models.article import Kind
+from publications.models.public import VersionQuerySet
 from publications.models.subject import Subject
-from publications.models.version import VersionQuerySet
 
 PER_PAGE = 20
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}")

@@ -12,8 +12,8 @@ from authors.models import Author
 from config.languages import in_language
 from publications.exporters.feed import FEEDS, Feed
 from publications.models import Region, Series, Topic, Version
+from publications.models.public import VersionQuerySet
 from publications.models.subject import Subject
-from publications.models.version import VersionQuerySet
 
 # As many as a reader who looks once a month has missed.
 ENTRIES = 20

@@ -27,7 +27,7 @@ from lxml.builder import ElementMaker
 from config.languages import CODES, LANGUAGES, in_language
 from publications.exporters import jats, oai_dc
 from publications.models import Topic, Version
-from publications.models.version import VersionQuerySet
+from publications.models.public import VersionQuerySet
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 PER_PAGE = 50

@@ -24,7 +24,7 @@ from config.languages import column, tag
 from publications import workflow
 from publications.body.pictures import pictures
 from publications.models import Edition, Figure, PreviewLink, Version
-from publications.models.version import LONG
+from publications.models.public import LONG
 
 View = Callable[..., HttpResponseBase]
 SIGNER = Signer(sep=".", salt="publications.previews")

@@ -23,7 +23,7 @@ from publications.admin.standing import touched
 from publications.body.difference import compare
 from publications.differences import written
 from publications.models import Article, Authorship, Edition, Version
-from publications.models.version import LONG
+from publications.models.public import LONG
 
 if TYPE_CHECKING:
     from publications.admin.article import ArticleAdmin

@@ -20,7 +20,7 @@ from publications.exporters import FORMATS, cite
 from publications.exporters.content import outside
 from publications.exporters.feed import identity
 from publications.models import Region, Series, Topic, Version
-from publications.models.version import VersionQuerySet
+from publications.models.public import VersionQuerySet
 
 router = Router(tags=["articles"])
 ROWS: dict[str, type[Model]] = {"topic": Topic, "region": Region, "series": Series, "author": authors.Author}

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.languages import CHOICES, column, is_chinese, label
 from publications.body.defects import defects
-from publications.models.version import LONG, Version, digest
+from publications.models.public import LONG
+from publications.models.version import Version, digest
 
 if TYPE_CHECKING:
     from publications.models.article import Article

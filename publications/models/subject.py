@@ -10,7 +10,7 @@ from authors.addresses import Addressed, Former
 from config.languages import CODES, column
 
 if TYPE_CHECKING:
-    from publications.models.version import VersionQuerySet
+    from publications.models.public import VersionQuerySet
 
 
 class SubjectQuerySet(models.QuerySet[Any]):

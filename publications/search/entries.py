@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from publications.models import SearchEntry, SearchWord, Version
+from publications.models.public import VersionQuerySet
 from publications.models.search import SearchEntryQuerySet
-from publications.models.version import VersionQuerySet
 from publications.search.expression import (
     AUTHOR,
     HEAD,

@@ -11,7 +11,7 @@ from django.db.models.functions import StrIndex
 from authors.models import Author
 from config.languages import CODES
 from publications.models import SearchEntry, SearchWord, Topic, Version
-from publications.models.version import VersionQuerySet
+from publications.models.public import VersionQuerySet
 from publications.search import engine, passages
 from publications.search.expression import (
     ANYWHERE,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publications import search
 from publications.models import Edition, Generation, Step, Version
-from publications.models.version import LONG
+from publications.models.public import LONG
 from publications.workflow.check import Finding, Refused, check
 from publications.workflow.snapshot import relate, snapshot
 from publications.workflow.steps import locked, take

@@ -110,5 +110,5 @@ def test_the_form_asks_as_often_for_many_picks_as_for_one(django_assert_num_quer
         published(article)
         pick(article, order=order)
     browser = signed_in()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         browser.get(address)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from publications.models import Version
 from publications.models.frozen import FROZEN
-from publications.models.version import Immutable
+from publications.models.public import Immutable
 from tests.factories import make_article, published, withdrawn
 
 pytestmark = pytest.mark.django_db
