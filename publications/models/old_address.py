@@ -30,7 +30,7 @@ class OldAddressQuerySet(models.QuerySet["OldAddress"]):
     def present(self, address: str) -> str | None:
         """Where an old address leads now, as far as readers have ever seen what is there; else None."""
         path = normal(address)
-        if not path or len(path) > LONGEST:
+        if not path or len(path) > LONGEST or "\0" in path:
             return None
         seen = Version.objects.ever_public().filter(article=OuterRef("article")).order_by()
         shown = Page.objects.public_in_any().filter(pk=OuterRef("page"))

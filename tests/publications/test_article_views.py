@@ -540,7 +540,7 @@ QUERIES = {
     "/en/articles/part-1/v1/": 10,
     "/en/articles/part-1/v2/changes/": 5,
     "/en/articles/part-1/parallel/zh-hans/": 4,
-    "/zh-hant/articles/part-1/": 6,
+    "/zh-hant/articles/part-1/": 7,
 }
 
 
