@@ -197,7 +197,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         An index finds their keys, so that no other row is read, let alone its text.
         """
         keys = self.order_by("-published_at", "-pk").values("pk")[:most]
-        first = Version.objects.filter(edition=OuterRef("edition")).order_by("number")
+        first = self.model.objects.filter(edition=OuterRef("edition")).order_by("number")
         return (
             self.model.objects.filter(pk__in=keys)
             .to_cite()
@@ -234,7 +234,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         was published.
         """
         now = timezone.now()
-        newer = Version.objects.ever_public().filter(
+        newer = self.model.objects.ever_public().filter(
             edition=OuterRef("edition"), number__gt=OuterRef("number")
         )
         gone = Q(public_until__lte=now)

@@ -45,7 +45,7 @@ def role_label(code: str) -> str:
 def names(byline: Sequence[dict[str, Any]]) -> SafeString:
     """Whose article it is, for lists: the names of its authors, or of all who signed when none is an author."""
     authors = [entry for entry in byline if entry["role"] == Authorship.Role.AUTHOR]
-    return mark_safe(languages.names([_name(entry) for entry in authors or byline], _language()))
+    return mark_safe(languages.names([name_of(entry) for entry in authors or byline], _language()))
 
 
 @register.filter
@@ -66,7 +66,7 @@ def signature(entry: dict[str, Any], author: Author | None) -> SafeString:
     """One signature in the grammar of the active language; the name leads to the author's page if there is one."""
     name = entry["name"].strip()
     line = languages.byline(name, entry["position"], entry["institute"], _language())
-    marked: str = _name(entry)
+    marked: str = name_of(entry)
     if author:
         address = reverse("author", args=[author.slug])
         marked = format_html('<a href="{}" rel="author">{}</a>', address, marked)
@@ -154,7 +154,7 @@ def letter(number: int) -> str:
     return letters
 
 
-def _name(entry: dict[str, Any]) -> SafeString:
+def name_of(entry: dict[str, Any]) -> SafeString:
     """The name of a signature, marked where it is in another language than the page.
 
     Versions of the time before that was frozen with the name tell it by the script.

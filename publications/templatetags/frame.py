@@ -5,6 +5,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from config.languages import tag
+from publications.templatetags.languages import named
 
 register = template.Library()
 
@@ -21,4 +25,6 @@ def section(context: template.Context, name: str, words: str, *args: str) -> Saf
 @register.inclusion_tag("_feeds.html")
 def feeds(of: models.Model) -> dict[str, str]:
     """Where feed readers find what a page follows: a topic, a region, a series or an author."""
-    return {"name": f"{of._meta.model_name}-feed", "slug": of.slug, "title": str(of)}
+    title, code = named(of, "name")
+    lang = tag(code) if code != get_language() else ""
+    return {"name": f"{of._meta.model_name}-feed", "slug": of.slug, "title": title or str(of), "lang": lang}

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from authors.models import Appointment, Author
 from config.choice import REMEMBER
 from config.languages import CODES, LANGUAGES, Language, column, tag
 from publications import languages
+from publications.body.script import mark_passages
 
 register = template.Library()
 
@@ -89,22 +91,45 @@ def label(code: str) -> str:
     return LANGUAGES[code].label
 
 
+@register.filter
+def own_label(code: str) -> SafeString:
+    """The language's name in the language itself, marked with it: for sentences of another one."""
+    return in_language(LANGUAGES[code].label, code)
+
+
+@register.filter
+def foreign(text: str) -> SafeString:
+    """What a reader wrote, with passages in other scripts than the page's marked with their languages."""
+    return mark_safe(mark_passages(text, get_language() or CODES[0]))
+
+
+def in_language(words: str, code: str) -> SafeString:
+    """Words as HTML, marked with their language."""
+    return format_html('<span lang="{}">{}</span>', tag(code), words)
+
+
 @register.simple_tag
 def translated(instance: Model, field: str) -> str:
     """A name in the active language, else in the next one that has it, marked then with that language."""
-    return _first(lambda code: getattr(instance, column(field, code)) or "") or str(instance)
+    return _marked(*named(instance, field)) or str(instance)
+
+
+def named(instance: Model, field: str) -> tuple[str, str]:
+    """A name and the code of its language: the active one, else the next one that has it; empty where none has."""
+    return _first(lambda code: getattr(instance, column(field, code)) or "")
 
 
 @register.simple_tag
 def held(holder: Author | Appointment) -> str:
     """The post of an author's profile or of an appointment, all of it in one language and in its grammar."""
-    return _first(lambda code: languages.post(*holder.post(code), code))
+    return _marked(*_first(lambda code: languages.post(*holder.post(code), code)))
 
 
-def _first(words: Callable[[str], str]) -> str:
+def _first(words: Callable[[str], str]) -> tuple[str, str]:
     active = get_language() or CODES[0]
-    for code in (active, *LANGUAGES[active].fallbacks):
-        found = words(code)
-        if found:
-            return found if code == active else format_html('<span lang="{}">{}</span>', tag(code), found)
-    return ""
+    found = ((words(code), code) for code in (active, *LANGUAGES[active].fallbacks))
+    return next((each for each in found if each[0]), ("", active))
+
+
+def _marked(words: str, code: str) -> str:
+    return words if code == get_language() or not words else in_language(words, code)

@@ -12,7 +12,7 @@ from publications.models import Topic
 from publications.models.article import Authorship
 from publications.search import Hit
 from publications.search.passages import Passage
-from publications.templatetags.articles import kind_label
+from publications.templatetags.articles import kind_label, name_of
 from publications.templatetags.languages import translated
 
 register = template.Library()
@@ -30,7 +30,7 @@ def signed(hit: Hit) -> SafeString:
     version = hit.version
     authors = [entry for entry in version.byline if entry["role"] == Authorship.Role.AUTHOR]
     names = [
-        format_html("<mark>{}</mark>" if entry["author"] in hit.authors else "{}", entry["name"])
+        format_html("<mark>{}</mark>" if entry["author"] in hit.authors else "{}", name_of(entry))
         for entry in authors or version.byline
     ]
     return mark_safe(languages.names(names, version.language))
