@@ -55,7 +55,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that open a page, and skips them where there is no browser to open it in."""
     lacking = why_no_browser()
     for item in items:
-        if "new_page" in getattr(item, "fixturenames", ()):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             if lacking:
                 item.add_marker(pytest.mark.skip(reason=lacking))

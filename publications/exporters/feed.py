@@ -1,5 +1,6 @@
 """Feeds of published versions: Atom (RFC 4287) and JSON Feed 1.1, with the whole text of each entry."""
 
+import datetime
 import json
 import uuid
 from collections.abc import Sequence
@@ -36,6 +37,10 @@ def identity(version: Version) -> str:
 
 class _Atom(Atom1Feed):
     """Django's Atom with what it has no place for: the whole text, and the language of each entry."""
+
+    def latest_post_date(self) -> datetime.datetime:
+        """When an entry last changed. Where there is none nothing has; Django would say that it has just now."""
+        return super().latest_post_date() if self.items else datetime.datetime.fromtimestamp(0, datetime.UTC)
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         authors = item.pop("authors")

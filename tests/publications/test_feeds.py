@@ -261,3 +261,7 @@ def test_a_feed_of_many_costs_what_one_of_few_costs():
     with CaptureQueriesContext(connection) as queries:
         assert len(json_feed("/en/feed.json")["items"]) == 4
     assert len(queries) == 4
+
+
+def test_a_feed_without_entries_does_not_change_with_the_clock():
+    assert "<updated>1970-01-01T00:00:00+00:00</updated>" in Client().get("/en/feed.atom").content.decode()

@@ -1,0 +1,159 @@
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import etree
+
+from publications.copying.plan import kind, plan
+from tests.factories import (
+    make_article,
+    make_author,
+    make_fellow,
+    make_page,
+    make_series,
+    make_topic,
+    published,
+    withdrawn,
+)
+from tests.specimens import PAGES, make_site
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_kind_of_page_is_kept_but_those_that_are_endless_or_ask_something():
+    make_site()
+    kept = plan().held
+    asking = ("narrowed list", "unknown list", "search", "found", "found in Chinese", "nothing found")
+    for name, place in PAGES.items():
+        expected = name not in (*asking, "missing language", "nowhere")
+        assert bool(kept(f"/en{place}")) == expected, name
+
+
+def test_whatever_the_sitemaps_name_is_kept():
+    make_site()
+    kept = plan().held
+    for place in ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-articles-1.xml"):
+        assert kept(place)
+        found = etree.fromstring(Client().get(place).content).iter("{*}loc")
+        addresses = [loc.text.removeprefix(settings.SITE_URL) for loc in found]
+        assert addresses
+        assert [each for each in addresses if not kept(each)] == []
+
+
+def test_an_article_is_kept_with_its_versions_what_they_changed_and_their_files():
+    article = make_article(slug="tides", title_en="Tides", title_zh_hans="潮汐")
+    for _version in range(2):
+        published(article)
+    published(article, "zh-hans")
+    addresses = {each for each in plan().addresses if each.startswith("/en/articles/tides")}
+    files = ("pdf", "epub", "md", "xml", "bib", "ris", "json")
+    assert addresses == {
+        "/en/articles/tides/",
+        "/en/articles/tides/parallel/zh-hans/",
+        "/en/articles/tides/v1/",
+        "/en/articles/tides/v2/",
+        "/en/articles/tides/v2/changes/",
+        *(f"/en/articles/tides.{extension}" for extension in files),
+        *(f"/en/articles/tides/v1.{extension}" for extension in (*files, "png")),
+        "/en/articles/tides/v2.png",
+    }
+
+
+def test_lists_are_kept_page_by_page():
+    topic, author, series = make_topic(slug="sea"), make_author(slug="zhou"), make_series(slug="waters")
+    for _number in range(41):
+        published(make_article(topics=[topic], by=[author], series=series, kind="report", date="2024-05-06"))
+    lists = ("articles/", "topics/sea/", "authors/zhou/", "series/waters/")
+    for place in lists:
+        assert [bool(plan().held(f"/en/{place}?page={number}")) for number in (2, 3, 4)] == [
+            True,
+            True,
+            False,
+        ]
+    for query in ("kind=report", "year=2024"):
+        kept = [bool(plan().held(f"/en/articles/?{query}&page={number}")) for number in (2, 3, 4)]
+        assert kept == [True, True, False]
+    assert not plan().held("/zh-hans/articles/?page=2")
+
+
+def test_a_list_of_one_topic_is_the_page_of_the_topic():
+    published(make_article(topics=[make_topic(slug="sea", name_en="Sea")]))
+    assert plan().held("/en/articles/?topic=sea") == "/en/topics/sea/"
+    assert plan().held("/en/articles/?topic=sky") is None
+
+
+def test_what_readers_never_saw_is_not_named():
+    topic = make_topic(slug="secret", name_en="Secret")
+    make_article(slug="draft", topics=[topic], by=[make_author(slug="nobody")])
+    make_fellow(make_author(slug="hidden"), visible=False)
+    make_page(slug="soon", shown_en=False, shown_zh_hans=False, shown_zh_hant=False)
+    told = [
+        each
+        for each in plan().addresses
+        for word in ("secret", "draft", "nobody", "hidden", "soon")
+        if word in each
+    ]
+    assert told == []
+
+
+def test_former_addresses_and_withdrawn_articles_are_kept():
+    moved, gone = make_article(slug="ebb"), make_article(slug="gone")
+    published(moved)
+    moved.slug = "tides"
+    moved.save()
+    withdrawn(gone)
+    kept = plan().held
+    assert kept("/en/articles/ebb/")
+    assert not kept("/zh-hans/articles/ebb/")
+    assert kept("/en/articles/gone/")
+    assert not kept("/en/articles/gone.bib")
+
+
+def test_what_is_left_out_is_not_held():
+    published(make_article(slug="tides"))
+    found = plan(frozenset({"pdf", "feeds"}))
+    assert found.held("/en/articles/tides.bib")
+    for address in ("/en/articles/tides.pdf", "/en/feed.atom"):
+        assert found.held(address) is None
+        assert found.is_left_out(address)
+        assert address not in found.kept()
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("/en/articles/tides.pdf", "pdf"),
+        ("/en/articles/tides/v1.png", "png"),
+        ("/en/topics/sea/feed.json", "feeds"),
+        ("/en/articles/tides/", ""),
+        ("/media/figures/a.png", ""),
+        ("/robots.txt", ""),
+    ],
+)
+def test_an_address_tells_its_kind(address, named):
+    assert kind(address) == named
+
+
+def test_an_archive_for_repec_is_kept_where_there_is_one(settings):
+    assert not [each for each in plan().addresses if "repec" in each]
+    settings.REPEC_ARCHIVE = "fpi"
+    for address in plan().addresses:
+        if "repec" in address:
+            assert Client().get(address).status_code == 200
+    assert plan().held("/repec/fpi/wpaper/papers.redif")
+
+
+def test_many_articles_take_as_many_queries_as_one():
+    def counted():
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            plan()
+        return len(queries)
+
+    published(make_article(by=[make_author()]))
+    few = counted()
+    for _number in range(3):
+        published(make_article(by=[make_author()]))
+    assert counted() == few
