@@ -30,7 +30,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One numbered version at its permanent address; an earlier one points to the newest."""
-    newest = Version.objects.public(get_language()).filter(article__slug=slug).in_lists().first()
+    newest = _newest(slug)
     if newest is None:
         return _elsewhere(request, slug)
     shown = get_object_or_404(Version.objects.ever_public(get_language()).at(slug), number=number)
@@ -39,7 +39,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What a version changed in the one before it, of which both are or were public."""
-    newest = Version.objects.public(get_language()).filter(article__slug=slug).in_lists().first()
+    newest = _newest(slug)
     if newest is None:
         return _elsewhere(request, slug)
     ever = Version.objects.ever_public(get_language()).filter(article__slug=slug).to_compare()
@@ -72,6 +72,12 @@ def parallel(request: HttpRequest, slug: str, other: str) -> HttpResponse:
         "parallel": side_by_side(left.body, right.body),
     }
     return render(request, "publications/article_parallel.html", context)
+
+
+def _newest(slug: str) -> Version | None:
+    """The public version of an article in this language, without its text."""
+    found = Version.objects.public(get_language()).filter(article__slug=slug)
+    return found.in_lists().order_by("number").first()
 
 
 def _around(newest: Version) -> dict[str, Any]:

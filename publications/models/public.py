@@ -103,9 +103,12 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return shown if language is None else shown.filter(language=language)
 
     def at(self, slug: str) -> "VersionQuerySet":
-        """Those of the article at this address, with what its page shows beside the row itself."""
+        """Those of the article at this address, by their numbers, with what its page shows beside the row itself.
+
+        In the order of lists SQLite would go through the whole archive until it met the article.
+        """
         found = self.filter(article__slug=slug).select_related("article", "series")
-        return found.defer("text", "source", *ARTICLE_BODIES)
+        return found.defer("text", "source", *ARTICLE_BODIES).order_by("number")
 
     def pending(self) -> "VersionQuerySet":
         """Those whose moment is still to come."""

@@ -561,3 +561,17 @@ def test_an_article_page_leaves_the_working_copy_in_the_database():
     asked = " ".join(query["sql"] for query in queries if "publications_page" not in query["sql"])
     assert '"body"' in asked
     assert '"body_en"' not in asked
+
+
+@pytest.mark.parametrize("address", ["", "v1/", "v2/changes/", "parallel/zh-hans/"])
+def test_no_page_of_an_article_goes_through_the_archive_to_find_it(address):
+    article = make_article(slug="tides", title_en="Tides", title_zh_hans="潮汐")
+    for _version in range(2):
+        published(article)
+    published(article, "zh-hans")
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get(f"/en/articles/tides/{address}").status_code == 200
+    looking = [query["sql"] for query in queries if "\"slug\" = 'tides'" in query["sql"]]
+    assert looking
+    for sql in looking:
+        assert "date" not in sql.partition("ORDER BY")[2]
