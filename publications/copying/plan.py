@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Count, Max, Q
@@ -14,11 +15,11 @@ from authors.models import Author, Fellow
 from authors.views import PER_PAGE as WRITTEN_PER_PAGE
 from config.languages import CODES
 from publications.archive import PER_PAGE
-from publications.copying.links import NOT_FOUND
+from publications.copying.links import NOT_FOUND, place
 from publications.exporters import FILES, FORMATS
 from publications.exporters.feed import FEEDS
 from publications.exporters.redif import SERIES
-from publications.models import Edition, Page, Region, Series, Topic, Version
+from publications.models import Edition, OldAddress, Page, Region, Series, Topic, Version
 
 LISTS = ("home", "topic-list", "region-list", "series-list", "author-list", "fellow-list")
 SUBJECTS = {"topic": Topic, "region": Region, "series": Series}
@@ -68,6 +69,7 @@ def plan(left_out: frozenset[str] = frozenset()) -> Plan:
         with override(code):
             addresses.update(_lists(code), _subjects(code), _people(code), _pages(code), _articles(code))
             same.update(_narrowed_by_subject())
+    addresses.update(_of_the_site_before(addresses))
     return Plan(frozenset(addresses), same, left_out)
 
 
@@ -198,6 +200,16 @@ def _article(slug: str, numbers: list[int], newest: int, others: list[str]) -> I
         yield from (f"{address}v{number}.{extension}" for extension in extensions)
         if number != numbers[0]:
             yield f"{address}v{number}/changes/"
+
+
+def _of_the_site_before(addresses: set[str]) -> list[str]:
+    """The paths of the site that was before, where they lead to something kept and are no file of something kept."""
+    rows = OldAddress.objects.seen().filter(path__startswith="/").select_related("article", "page")
+    found = rows.only("path", "language", "article__slug", "page__slug")
+    leading = [quote(row.path) for row in found if row.leads_to in addresses and "/." not in row.path]
+    taken = {place(address) for address in addresses} if leading else set()
+    old = [path if path.endswith((".html", ".htm")) else f"{path}/" for path in leading]
+    return [address for address in old if place(address) not in taken]
 
 
 def _moved(code: str) -> Iterator[str]:

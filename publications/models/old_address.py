@@ -27,20 +27,20 @@ def normal(address: str) -> str:
 
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
+    def seen(self) -> "OldAddressQuerySet":
+        """Those of what readers have ever seen."""
+        seen = Version.objects.ever_public().filter(article=OuterRef("article")).order_by()
+        shown = Page.objects.public_in_any().filter(pk=OuterRef("page"))
+        return self.filter(Q(Exists(seen)) | Q(Exists(shown)))
+
     def present(self, address: str) -> str | None:
         """Where an old address leads now, as far as readers have ever seen what is there; else None."""
         path = normal(address)
         if not path or len(path) > LONGEST or "\0" in path:
             return None
-        seen = Version.objects.ever_public().filter(article=OuterRef("article")).order_by()
-        shown = Page.objects.public_in_any().filter(pk=OuterRef("page"))
-        found = self.filter(Q(Exists(seen)) | Q(Exists(shown)), path=path)
-        names = found.values_list("language", "article__slug", "page__slug").first()
-        if names is None:
-            return None
-        language, article, page = names
-        with override(language):
-            return reverse("article", args=[article]) if article else reverse("page", args=[page])
+        found = self.seen().filter(path=path).select_related("article", "page")
+        row = found.only("path", "language", "article__slug", "page__slug").first()
+        return row.leads_to if row else None
 
 
 class OldAddress(models.Model):
@@ -64,3 +64,11 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    @property
+    def leads_to(self) -> str:
+        """Where that is now."""
+        with override(self.language):
+            if self.article:
+                return reverse("article", args=[self.article.slug])
+            return reverse("page", args=[self.page.slug])

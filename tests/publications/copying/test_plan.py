@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from publications.copying.plan import kind, plan
+from publications.models import OldAddress
 from tests.factories import (
     make_article,
     make_author,
@@ -108,6 +109,21 @@ def test_former_addresses_and_withdrawn_articles_are_kept():
     assert not kept("/zh-hans/articles/ebb/")
     assert kept("/en/articles/gone/")
     assert not kept("/en/articles/gone.bib")
+
+
+def test_paths_of_the_site_before_are_kept_where_they_lead_to_something():
+    article, draft = make_article(slug="tides"), make_article(slug="draft")
+    published(article)
+    for path in ("/2019/潮汐", "/old.html", "/index.html", "/../up", "?p=7"):
+        OldAddress.objects.create(path=path, language="en", article=article)
+    OldAddress.objects.create(path="/draft", language="en", article=draft)
+    OldAddress.objects.create(path="/elsewhere", language="zh-hans", article=article)
+    before = {each for each in plan().addresses if not each.startswith(("/en/", "/zh-"))}
+    assert before == {
+        *("/", "/404.html", "/robots.txt", "/favicon.ico"),
+        *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-articles-1.xml"),
+        *("/2019/%E6%BD%AE%E6%B1%90/", "/old.html"),
+    }
 
 
 def test_what_is_left_out_is_not_held():

@@ -17,7 +17,7 @@ from lxml import html
 
 from authors.models import Author
 from publications.copying import asking
-from publications.models import Article, Figure, Topic
+from publications.models import Article, Figure, OldAddress, Topic
 from tests.factories import make_article, make_author, make_figure, make_topic, picture, published
 from tests.specimens import make_site
 from tests.test_crawl import site  # noqa: F401  a fixture
@@ -146,7 +146,11 @@ def test_old_addresses_lead_on(tmp_path):
         row = model.objects.get(slug=f"old-{slug}")
         row.slug = f"new-{slug}"
         row.save()
+    OldAddress.objects.create(path="/2019/潮汐", language="en", article=article)
     export(tmp_path / "copy")
+    assert (
+        "url=../../en/articles/new-article/index.html" in (tmp_path / "copy/2019/潮汐/index.html").read_text()
+    )
     for folder, slug in (("topics", "topic"), ("authors", "author"), ("articles", "article")):
         text = (tmp_path / f"copy/en/{folder}/old-{slug}/index.html").read_text()
         assert f"url=../new-{slug}/index.html" in text
