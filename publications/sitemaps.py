@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from authors.models import Author
 from config.languages import CODES, LANGUAGES
-from publications.models import Version
+from publications.models import Page, Version
 
 # The protocol allows 50,000 addresses in a file; an article has up to three.
 ARTICLES = 10_000
@@ -64,8 +64,9 @@ def articles(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def pages(request: HttpRequest) -> HttpResponse:
-    """Everything else: lists, topics, regions, series, and people."""
-    return _urlset([*(Entry(name, (), dict.fromkeys(CODES)) for name in LISTS), *_subjects(), *_people()])
+    """Everything else: lists, topics, regions, series, people, and what editors write beside the articles."""
+    lists = (Entry(name, (), dict.fromkeys(CODES)) for name in LISTS)
+    return _urlset([*lists, *_subjects(), *_people(), *_written()])
 
 
 def _subjects() -> Iterator[Entry]:
@@ -85,6 +86,11 @@ def _subjects() -> Iterator[Entry]:
 def _people() -> Iterator[Entry]:
     for slug in Author.objects.with_page().order_by("slug").values_list("slug", flat=True):
         yield Entry("author", (slug,), dict.fromkeys(CODES))
+
+
+def _written() -> Iterator[Entry]:
+    for page in Page.objects.public_in_any().order_by("slug"):
+        yield Entry("page", (page.slug,), dict.fromkeys(page.public_in()))
 
 
 # --- Writing ----------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Making a copy: everything that the plan names, and what its pages show, by several processes at once."""
 
+import logging
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -98,7 +99,7 @@ def copy_site(
     folder.begin()
     try:
         generation = Generation.objects.number()
-        with override(settings.LANGUAGE_CODE):
+        with override(settings.LANGUAGE_CODE), _faults_only():
             planned = plan(frozenset(left_out))
             report = _made(Maker(planned, folder), processes, progress)
         report.has_changed = generation != Generation.objects.number()
@@ -107,6 +108,21 @@ def copy_site(
         return report
     finally:
         folder.abandon()
+
+
+@contextmanager
+def _faults_only() -> Iterator[None]:
+    """Keeps quiet in the log of requests about what was withdrawn or is not there: a copy asks for such pages."""
+    log = logging.getLogger("django.request")
+
+    def is_fault(record: logging.LogRecord) -> bool:
+        return record.levelno >= logging.ERROR
+
+    log.addFilter(is_fault)
+    try:
+        yield
+    finally:
+        log.removeFilter(is_fault)
 
 
 def _facts(generation: int, planned: Plan) -> dict[str, object]:

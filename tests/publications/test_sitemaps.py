@@ -5,7 +5,15 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from publications import sitemaps
-from tests.factories import make_article, make_author, make_fellow, make_topic, published, withdrawn
+from tests.factories import (
+    make_article,
+    make_author,
+    make_fellow,
+    make_page,
+    make_topic,
+    published,
+    withdrawn,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +89,13 @@ def test_lists_topics_and_people_are_named():
         found
     )
     assert not {"/zh-hans/topics/sea/", "/en/topics/empty/", "/en/authors/unknown/"} & set(found)
+
+
+def test_pages_that_editors_write_are_named_in_the_languages_that_show_them():
+    make_page(slug="about", title_en="About", title_zh_hant="關於")
+    make_page(slug="soon", title_en="Soon", shown_en=False)
+    found = [place for place in places("/sitemap-pages.xml") if "/pages/" in place]
+    assert found == ["/en/pages/about/", "/zh-hant/pages/about/"]
 
 
 def test_every_address_that_is_named_is_there():
