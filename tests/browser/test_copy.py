@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.specimens import make_site
 
@@ -22,13 +22,19 @@ def copy(tmp_path: Path) -> Path:
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """A page that may load nothing but files; whatever fails makes the test fail."""
-    contexts, faults = [], []
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def failed(request: Request) -> None:
+        # Whoever goes on before a page is there breaks off what it loads.
+        if request.failure != "net::ERR_ABORTED":
+            faults.append(f"{request.failure}: {request.url}")
 
     def opened(**options: object) -> Page:
         context = browser.new_context(**options)
         contexts.append(context)
         context.on("request", lambda each: each.url.startswith("file:") or faults.append(each.url))
-        context.on("requestfailed", lambda each: faults.append(each.url))
+        context.on("requestfailed", failed)
         context.on("console", lambda each: each.type == "error" and faults.append(each.text))
         context.on("weberror", lambda each: faults.append(str(each.error)))
         return context.new_page()
