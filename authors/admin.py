@@ -25,6 +25,7 @@ from authors.previews import previewed
 from authors.views import author_page
 from config.admin import OrderedFormSet, OrderedInline, TranslatedAdmin, columns, yes_no
 from config.languages import LANGUAGES, tag
+from config.locked import WaitingAdmin
 from config.meanwhile import MeanwhileRow, MeanwhileRows, told
 
 MOST_FOUND = 30
@@ -48,26 +49,16 @@ class SpokenLanguageAdmin(TranslatedAdmin):
     search_fields = [*columns("name"), "code"]
 
 
-class PersonAdmin(TranslatedAdmin):
+class PersonAdmin(WaitingAdmin, TranslatedAdmin):
     """What the forms of authors and of fellows share: a portrait that waits, warnings, two who save at once."""
 
     change_form_template = "admin/authors/person_change_form.html"
     # What finds the author by the key that is in the address.
     person = "pk"
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Locks the author before anything is read: a second one who saves waits, and sees what was saved."""
-        with transaction.atomic():
-            if request.method == "POST" and object_id and object_id.isdecimal():
-                locked = Author.objects.select_for_update().filter(**{self.person: object_id})
-                locked.values_list("pk").first()
-            return super().changeform_view(request, object_id, form_url, extra_context)
+    def row(self, key: str) -> QuerySet[Author]:
+        """What is locked is the author, whose names both forms change."""
+        return Author.objects.filter(**{self.person: key})
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Saves, and lets go of the upload that has waited."""

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -38,8 +38,8 @@ class LockedForm(forms.ModelForm):
         return cleaned
 
 
-class LockedAdmin:
-    """For the admin of such a model: the row is locked before it is read, so that two who save wait for each other."""
+class WaitingAdmin:
+    """For an admin: a row is locked before it is read. A second one who saves waits, and sees what was saved."""
 
     def changeform_view(
         self,
@@ -50,8 +50,16 @@ class LockedAdmin:
     ) -> HttpResponse:
         with transaction.atomic():
             if request.method == "POST" and object_id and object_id.isdecimal():
-                self.model.objects.select_for_update().filter(pk=object_id).values_list("pk").first()  # type: ignore[attr-defined]
+                self.row(object_id).select_for_update().values_list("pk").first()
             return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+
+    def row(self, key: str) -> QuerySet[Any]:
+        """What is locked: the row of the form itself."""
+        return self.model.objects.filter(pk=key)  # type: ignore[attr-defined,no-any-return]
+
+
+class LockedAdmin(WaitingAdmin):
+    """For the admin of a model with a ``lock_version``: it rises with every save."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         """Saves under the next number, also when only rows within the form have changed."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from config.admin import OrderedInline, TranslatedAdmin
+from config.locked import WaitingAdmin
 from publications.admin import drafts, editor, history, importing, merging, publishing
 from publications.admin.article_form import ArticleForm
 from publications.admin.article_list import ListOfArticles
@@ -36,7 +36,7 @@ class AuthorshipInline(ClosedRows, OrderedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ClosedForm, OnlyUnpublished, ListOfArticles, TranslatedAdmin):
+class ArticleAdmin(ClosedForm, OnlyUnpublished, ListOfArticles, WaitingAdmin, TranslatedAdmin):
     form = ArticleForm
     change_form_template = "admin/publications/article/change_form.html"
     view_on_site = False
@@ -91,19 +91,6 @@ class ArticleAdmin(ClosedForm, OnlyUnpublished, ListOfArticles, TranslatedAdmin)
             )
             for route, view, name in routes
         ] + super().get_urls()
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Locks the row before it is read: a second one who saves waits for the first, and sees what was saved."""
-        with transaction.atomic():
-            if request.method == "POST" and object_id and object_id.isdecimal():
-                Article.objects.select_for_update().filter(pk=object_id).values_list("pk").first()
-            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
         """Without the list of notes where there are none."""

@@ -11,12 +11,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.languages import LANGUAGES, column, label
+from publications.admin.article_page import article_page
 from publications.admin.comparing import sections, summary
 from publications.admin.reviewing import stale
 from publications.models import Article, LanguageGrant, Revision, Step, Version
@@ -120,7 +120,7 @@ def compared(request: HttpRequest, object_id: int, model_admin: "ArticleAdmin") 
         "may_restore": may_restore(request, model_admin, article),
     }
     title = _("Revisions %(old)d and %(new)d") % {"old": old.number, "new": new.number}
-    return _page(request, model_admin, "compare", title, article, context)
+    return article_page(request, model_admin, "compare", title, article, context)
 
 
 def _chosen(revisions: Any, number: str | None) -> Revision | None:
@@ -150,7 +150,7 @@ def restoring(request: HttpRequest, object_id: int, number: int, model_admin: "A
         "titles": [(language, revision.field(column("title", code))) for code, language in LANGUAGES.items()],
     }
     title = _("Restore revision %(number)d") if article else _("Bring back a deleted article")
-    return _page(request, model_admin, "restore", title % {"number": number}, article, context)
+    return article_page(request, model_admin, "restore", title % {"number": number}, article, context)
 
 
 def _parts(
@@ -208,21 +208,4 @@ def deleted(request: HttpRequest, model_admin: "ArticleAdmin") -> HttpResponse:
         "saved": page,
         "pages": page.paginator.get_elided_page_range(page.number),
     }
-    return _page(request, model_admin, "deleted", _("Deleted articles"), None, context)
-
-
-def _page(
-    request: HttpRequest,
-    model_admin: "ArticleAdmin",
-    name: str,
-    title: Any,
-    article: Article | None,
-    context: dict[str, Any],
-) -> HttpResponse:
-    shared = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": title,
-        "article": article,
-    }
-    return TemplateResponse(request, f"admin/publications/article/{name}.html", {**shared, **context})
+    return article_page(request, model_admin, "deleted", _("Deleted articles"), None, context)

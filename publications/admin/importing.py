@@ -6,11 +6,11 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from config.languages import LANGUAGES, column
 from publications import importers
+from publications.admin.article_page import article_page
 from publications.admin.closed import may_write
 from publications.models import Article
 
@@ -77,7 +77,7 @@ def imported(request: HttpRequest, object_id: int, model_admin: "ArticleAdmin") 
     if report is None:
         return redirect("admin:publications_article_change", object_id)
     context = {**report, "edition_language": LANGUAGES[report["language"]]}
-    return _page(request, model_admin, "imported", _("Imported: %s") % article, article, context)
+    return article_page(request, model_admin, "imported", _("Imported: %s") % article, article, context)
 
 
 def _import(
@@ -96,7 +96,7 @@ def _import(
             _keep(request, done)
             return redirect("admin:publications_article_imported", done.article.pk)
     replaces = bool(article and language and getattr(article, column("body", language)))
-    return _page(request, model_admin, "import", title, article, {"form": form, "replaces": replaces})
+    return article_page(request, model_admin, "import", title, article, {"form": form, "replaces": replaces})
 
 
 def _keep(request: HttpRequest, done: Any) -> None:
@@ -112,20 +112,3 @@ def _keep(request: HttpRequest, done: Any) -> None:
         "findings": [(each.severity, str(each.message), each.where) for each in done.draft.findings],
     }
     request.session[SESSION_KEY] = {**request.session.get(SESSION_KEY, {}), str(done.article.pk): report}
-
-
-def _page(
-    request: HttpRequest,
-    model_admin: "ArticleAdmin",
-    name: str,
-    title: Any,
-    article: Article | None,
-    context: dict[str, Any],
-) -> HttpResponse:
-    shared = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": title,
-        "article": article,
-    }
-    return TemplateResponse(request, f"admin/publications/article/{name}.html", {**shared, **context})

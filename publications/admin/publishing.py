@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.languages import LANGUAGES
 from publications import workflow
+from publications.admin.article_page import article_page
 from publications.admin.links import field_anchor, public_address
 from publications.admin.moments import time_zone, zoned
 from publications.admin.reviewing import PUBLISH, stale
@@ -261,13 +261,6 @@ def _page(
     context: dict[str, Any],
 ) -> HttpResponse:
     language = LANGUAGES[edition.language]
-    shared = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": title % language.label,
-        "article": edition.article,
-        "edition": edition,
-        "edition_language": language,
-        "form": form,
-    }
-    return TemplateResponse(request, f"admin/publications/article/{name}.html", {**shared, **context})
+    shared = {"edition": edition, "edition_language": language, "form": form}
+    title = title % language.label
+    return article_page(request, model_admin, name, title, edition.article, {**shared, **context})

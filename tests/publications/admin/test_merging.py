@@ -321,6 +321,7 @@ class TestAtTheSameTime:
     def test_of_ten_who_change_ten_fields_all_are_kept(self):
         article = saved(title_en="Ports", title_zh_hans="港口", title_zh_hant="港口")
         texts = {name: "<p>7</p>" if name.startswith("body") else "7" for name in self.FIELDS}
+        texts["doi"] = "10.1234/7"
         answers = self.all_at_once(article, [{name: text} for name, text in texts.items()])
         assert answers == [302] * 10
         assert {name: str(getattr(article, name)) for name in self.FIELDS} == texts
