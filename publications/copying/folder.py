@@ -20,12 +20,13 @@ class Folder:
     """
 
     def __init__(self, target: Path) -> None:
-        self.target = target.absolute()
+        self.target = target.resolve()
         self.fresh = self.target.with_name(f".{self.target.name}.part")
         self.former = self.target.with_name(f".{self.target.name}.former")
 
     def begin(self) -> None:
         """Make the new folder. Raise Unfit where something else is in its place, or where another run is at work."""
+        self._recover()
         if self.target.exists() and not is_free(self.target):
             raise Unfit(f"{self.target} is neither an empty folder nor an earlier copy: choose another one.")
         self.target.parent.mkdir(parents=True, exist_ok=True)
@@ -35,6 +36,13 @@ class Folder:
             raise Unfit(
                 f"{self.fresh} is there: another run is at work, or was broken off; then remove it."
             ) from None
+
+    def _recover(self) -> None:
+        """Bring back the earlier copy where a run ended between taking it away and putting the new one there."""
+        if self.former.exists() and self.target.exists():
+            shutil.rmtree(self.former)
+        elif self.former.exists():
+            self.former.rename(self.target)
 
     def write(self, place: str, content: bytes) -> bool:
         """Put a file into the new folder; ``place`` is its path in there. Tell whether an earlier copy had it not so.

@@ -23,6 +23,8 @@ from publications.models import Edition, OldAddress, Page, Region, Series, Topic
 
 LISTS = ("home", "topic-list", "region-list", "series-list", "author-list", "fellow-list")
 SUBJECTS = {"topic": Topic, "region": Region, "series": Series}
+# As many as the sitemaps have in a file.
+ARTICLES_IN_SITEMAP = 10_000
 # What can be left out of a copy: a format of articles, or the feeds.
 KINDS = (*FILES, "feeds")
 _FEED = re.compile(r"/feed\.\w+$")
@@ -76,7 +78,9 @@ def plan(left_out: frozenset[str] = frozenset()) -> Plan:
 def _for_machines() -> Iterator[str]:
     yield from ("/robots.txt", "/favicon.ico", "/sitemap.xml", "/sitemap-pages.xml")
     articles = Version.objects.public().order_by().values("article").distinct().count()
-    yield from (f"/sitemap-articles-{number}.xml" for number in range(1, -(-articles // 10_000) + 1))
+    yield from (
+        f"/sitemap-articles-{number}.xml" for number in range(1, -(-articles // ARTICLES_IN_SITEMAP) + 1)
+    )
     if code := settings.REPEC_ARCHIVE:
         yield from (f"/repec/{code}/", f"/repec/{code}/{code}arch.redif", f"/repec/{code}/{code}seri.redif")
         for series in SERIES:

@@ -83,3 +83,21 @@ def test_no_file_leaves_the_folder(tmp_path):
     folder.begin()
     with pytest.raises(Unfit, match="leads out"):
         folder.write("../thesis.txt", b"Theirs")
+
+
+def test_a_run_that_ended_between_two_copies_loses_none(tmp_path):
+    target = tmp_path / "copy"
+    written(target, same=b"same")
+    target.rename(tmp_path / ".copy.former")
+    assert written(target, same=b"same") == [False]
+    (tmp_path / ".copy.former").mkdir()
+    assert written(target, same=b"same") == [False]
+    assert os.listdir(tmp_path) == ["copy"]
+
+
+def test_a_link_to_a_folder_stays_one(tmp_path):
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "copy").symlink_to(tmp_path / "disk")
+    written(tmp_path / "copy", same=b"same")
+    assert (tmp_path / "copy").is_symlink()
+    assert (tmp_path / "disk/en/same.html").is_file()

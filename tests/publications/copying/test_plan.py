@@ -5,7 +5,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from publications.copying.plan import kind, plan
+from publications import sitemaps
+from publications.copying.plan import ARTICLES_IN_SITEMAP, kind, plan
 from publications.models import OldAddress
 from tests.factories import (
     make_article,
@@ -40,6 +41,10 @@ def test_whatever_the_sitemaps_name_is_kept():
         addresses = [loc.text.removeprefix(settings.SITE_URL) for loc in found]
         assert addresses
         assert [each for each in addresses if not kept(each)] == []
+
+
+def test_as_many_sitemaps_are_kept_as_there_are():
+    assert ARTICLES_IN_SITEMAP == sitemaps.ARTICLES
 
 
 def test_an_article_is_kept_with_its_versions_what_they_changed_and_their_files():
