@@ -25,14 +25,15 @@ function mark() {
   keepInSight(link);
 }
 
+// The root reaches up beyond any page: a jump over many headings at once, as back to the top, is told of each.
 const observer = new IntersectionObserver(
   (entries) => {
-    for (const { target, boundingClientRect, rootBounds } of entries) {
-      if (boundingClientRect.top < rootBounds.bottom) above.add(target);
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) above.add(target);
       else above.delete(target);
     }
     mark();
   },
-  { rootMargin: "0px 0px -66% 0px" },
+  { rootMargin: "1000000px 0px -66% 0px" },
 );
 for (const heading of headings) observer.observe(heading);

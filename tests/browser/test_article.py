@@ -119,6 +119,8 @@ def test_contents_mark_the_section_that_is_read(new_page: Callable[..., Page]) -
     assert marked.evaluate("link => decodeURIComponent(link.hash)") == f"#{heading}"
     page.locator("#notes").evaluate("heading => heading.scrollIntoView()")
     expect(marked).to_have_text("注释")
+    page.evaluate("scrollTo(0, 0)")
+    expect(marked).to_have_count(0)
 
 
 @pytest.mark.usefixtures("site")
