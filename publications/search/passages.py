@@ -87,13 +87,14 @@ def passage(text: str, terms: Sequence[Term], language: str) -> Passage | None:
 
     best = max(range(len(found)), key=richness)
     start = _start(text, found[best].start, before)
-    end = _end(text, max(start + width, found[best].end))
+    end = _end(text, max(start + width, found[best].end), width)
     return _cut(text, start, end, found)
 
 
 def opening(text: str, language: str) -> Passage:
     """How a text begins, for one in which nothing is to be marked."""
-    return _cut(text, 0, _end(text, WIDTH[is_chinese(language)][0]), [])
+    width, _ = WIDTH[is_chinese(language)]
+    return _cut(text, 0, _end(text, width, width), [])
 
 
 def _occurrences(term: Term, folded: str) -> Iterator[tuple[int, int]]:
@@ -142,9 +143,12 @@ def _start(text: str, place: int, before: int) -> int:
     return found.end() if found else least
 
 
-def _end(text: str, place: int) -> int:
-    """Where a passage ends that should reach this place: between two words."""
-    if place >= len(text):
+def _end(text: str, place: int, width: int) -> int:
+    """Where a passage of a width ends that should reach this place: between two words, or with the text.
+
+    What little is left after the place comes along: a sign that more follows would stand for a word or two.
+    """
+    if place + width // 8 >= len(text):
         return len(text)
     found = [match.start() for match in _BREAK.finditer(text, max(place - 30, 0), place)]
     return found[-1] if found else place
