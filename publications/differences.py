@@ -24,7 +24,7 @@ def phrases() -> Phrases:
             ngettext("%(count)d unchanged paragraph", "%(count)d unchanged paragraphs", count)
             % {"count": count}
         ),
-        picture=_("Picture"),
+        picture=lambda told: _("Picture") + _(": ") + told,
         blocks=_blocks(),
         became=lambda former, present: (
             _("%(former)s became %(present)s") % {"former": former, "present": present}

@@ -25,9 +25,9 @@ class Phrases:
     """What is said to the reader, in the reader's language.
 
     ``added``, ``removed`` and ``moved`` stand before what was. ``note`` is given a number in its brackets and says
-    "note [3]"; ``unchanged`` is given a number and says "12 unchanged paragraphs". ``picture`` stands before the
-    alternative text of a picture. ``blocks`` names the blocks by tag, and ``became`` is given two of these names.
-    ``rearranged`` says that texts differ in nothing that can be shown.
+    "note [3]"; ``unchanged`` is given a number and says "12 unchanged paragraphs". ``picture`` is given the
+    alternative text of a picture, or its file's name where it has none. ``blocks`` names the blocks by tag, and
+    ``became`` is given two of these names. ``rearranged`` says that texts differ in nothing that can be shown.
     """
 
     added: str
@@ -35,7 +35,7 @@ class Phrases:
     moved: str
     note: Callable[[str], str]
     unchanged: Callable[[int], str]
-    picture: str
+    picture: Callable[[str], str]
     blocks: Mapping[str, str]
     became: Callable[[str, str], str]
     rearranged: str
@@ -157,9 +157,8 @@ class _Page:
 
     def picture(self, tag: str) -> str:
         image = parse(tag)[0]
-        name = image.get("src", "").rpartition("/")[2]
-        told = " – ".join(part for part in (image.get("alt", ""), name) if part)
-        return escape(f"{self.phrases.picture}: {told}")
+        told = image.get("alt", "") or image.get("src", "").rpartition("/")[2]
+        return escape(self.phrases.picture(told))
 
 
 def _heard(text: str) -> str:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import pytest
 from hypothesis import example, given
 from lxml import html
 
@@ -13,7 +14,7 @@ PHRASES = Phrases(
     moved="moved",
     note=lambda number: f"Note {number}",
     unchanged=lambda count: f"{count} unchanged paragraphs",
-    picture="Picture",
+    picture=lambda told: f"Picture: {told}",
     blocks={"p": "Paragraph", "h2": "Heading"},
     became=lambda former, present: f"{former} became {present}",
     rearranged="The words are the same.",
@@ -84,9 +85,10 @@ def test_a_block_of_another_kind_is_named():
     assert "Paragraph became Heading" in words(shown("<p>Pilots</p>", "<h2>Pilots</h2>"))
 
 
-def test_a_picture_is_told_by_its_alternative_text():
-    page = shown("", '<figure><img src="/media/figures/one.png" alt="A &amp; B"></figure>')
-    assert words(page) == "[added: Picture: A & B – one.png]"
+@pytest.mark.parametrize(("alternative", "told"), [("A &amp; B", "A & B"), ("", "one.png")])
+def test_a_picture_is_told_by_its_alternative_text_or_else_its_file(alternative, told):
+    page = shown("", f'<figure><img src="/media/figures/one.png" alt="{alternative}"></figure>')
+    assert words(page) == f"[added: Picture: {told}]"
 
 
 def test_values_are_replaced_as_wholes():
