@@ -93,10 +93,11 @@ class Directory:
     @property
     def facets(self) -> list[Facet]:
         """What the list can be narrowed by. A choice that would leave nobody is not offered."""
-        return [
+        offered = (
             Facet(DEPARTMENT, _("Department"), self._departments()),
             *(Facet(name, title, self._rows(name)) for name, title in TITLES.items()),
-        ]
+        )
+        return [facet for facet in offered if facet.choices]
 
     @property
     def current_query(self) -> str:

@@ -80,6 +80,15 @@ def test_current_and_former_are_counted_within_what_was_asked_for():
     }
 
 
+def test_a_list_of_nobody_is_no_link_and_offers_nothing_to_narrow_it_by():
+    fellow("Berg", department=make_department())
+    page = read("/en/fellows/")
+    assert words(page, ".standings") == "Current 1 Former 0"
+    assert [" ".join(word.split()) for word in links(page, ".standings")] == ["Current 1"]
+    assert every(page, ".filters")
+    assert not every(read("/en/fellows/?standing=former"), ".filters")
+
+
 def test_the_list_is_narrowed_by_every_word_of_the_address():
     berg, lu = fellow("Berg"), fellow("Lu")
     sea, baltic = make_topic(slug="sea"), make_region(slug="baltic")
