@@ -143,6 +143,14 @@ def test_nothing_moves_while_the_page_comes(new_page: Callable[..., Page], viewp
 
 
 @pytest.mark.usefixtures("site")
+def test_links_to_a_language_and_to_two_side_by_side_are_told_apart_by_ear(page: Page) -> None:
+    page.goto(address("en", "article"))
+    expect(page.get_by_role("link", name="繁體", exact=True)).to_have_count(1)
+    page.get_by_role("link", name="Side by side with 繁體").click()
+    expect(page.locator(".parallel")).to_be_visible()
+
+
+@pytest.mark.usefixtures("site")
 def test_two_languages_stand_side_by_side_or_below_one_another(new_page: Callable[..., Page]) -> None:
     page = new_page(viewport=WIDE)
     page.goto(address("en", "article"))

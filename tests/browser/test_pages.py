@@ -85,7 +85,8 @@ def test_the_two_chinese_scripts_have_faces_of_their_own_and_no_italics(page: Pa
 def test_paper_shows_the_text_and_its_notes_and_nothing_to_click(page: Page) -> None:
     page.goto(address("en", "article"))
     page.emulate_media(media="print")
-    for shown in ("h1", ".prose", ".notes", ".article-foot"):
+    for shown in ("h1", ".prose", ".notes", "[data-citation] >> nth=0", ".article-foot"):
         expect(page.locator(shown)).to_be_visible()
-    for hidden in (".languages", ".contents", ".backlinks >> nth=0", ".to-top"):
+    alone = [".cite summary", "[data-citation] >> nth=1", ".beside"]
+    for hidden in (".languages", ".contents", ".backlinks >> nth=0", ".to-top", *alone):
         expect(page.locator(hidden)).to_be_hidden()
