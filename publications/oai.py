@@ -9,6 +9,7 @@ import base64
 import binascii
 import datetime
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,6 +32,10 @@ from publications.models.public import VersionQuerySet
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 PER_PAGE = 50
+LAST = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+# As keys are written, and no longer than the database counts.
+_KEY = re.compile("[1-9][0-9]{0,17}")
+_SLUG = re.compile(r"[\w-]+", re.ASCII)
 E = ElementMaker(namespace=OAI, nsmap={None: OAI, "xsi": oai_dc.XSI})
 FORMATS = {
     "oai_dc": (oai_dc.element, oai_dc.SCHEMA, oai_dc.OAI_DC),
@@ -79,12 +84,14 @@ class Listing:
     def from_token(cls, token: str) -> "Listing":
         """What ``token`` wrote. Raises OaiError for anything else."""
         try:
-            prefix, since, until, subset, after = json.loads(base64.urlsafe_b64decode(token))
-            moment, key = after
-            datetime.datetime.fromisoformat(moment)
-            return cls(str(prefix), str(since), str(until), str(subset), (moment, int(key)))
+            prefix, since, until, subset, (moment, key) = json.loads(base64.urlsafe_b64decode(token))
+            aware = datetime.datetime.fromisoformat(moment).tzinfo is not None
+            listing = cls(prefix, since, until, subset, (moment, key))
+            if not (aware and _KEY.fullmatch(str(key)) and listing.token() == token):
+                raise ValueError(token)
         except (ValueError, TypeError, binascii.Error) as error:
             raise OaiError("badResumptionToken", "The token is not one of this repository.") from error
+        return listing
 
 
 @csrf_exempt
@@ -108,12 +115,12 @@ def oai(request: HttpRequest) -> HttpResponse:
 
 def _understood(given: dict[str, list[str]]) -> tuple[str, dict[str, str]]:
     """The verb and its arguments. Raises OaiError where the protocol has no such request."""
+    [verb, *others] = given.pop("verb", [""])
+    if others or verb not in VERBS:
+        raise OaiError("badVerb", "The verb is missing, repeated, or none of OAI-PMH 2.0.")
     if any(len(values) != 1 for values in given.values()):
         raise OaiError("badArgument", "An argument is repeated.")
     arguments = {name: values[0] for name, values in given.items()}
-    verb = arguments.pop("verb", "")
-    if verb not in VERBS:
-        raise OaiError("badVerb", "The verb is missing, or is none of OAI-PMH 2.0.")
     needed, allowed = VERBS[verb]
     if "resumptionToken" in arguments and verb.startswith("List") and len(arguments) == 1:
         return verb, arguments
@@ -185,7 +192,7 @@ def _identifier(version: Version) -> str:
 
 def _record(identifier: str) -> Version:
     key = identifier.removeprefix(f"oai:{urlsplit(settings.SITE_URL).hostname}:")
-    found = Version.objects.last_seen().to_cite().filter(edition=key).first() if key.isdecimal() else None
+    found = Version.objects.last_seen().to_cite().filter(edition=key).first() if _KEY.fullmatch(key) else None
     if found is None:
         raise OaiError("idDoesNotExist", "There is no record of that identifier.")
     return found
@@ -250,7 +257,7 @@ def _subset(name: str) -> dict[str, Any]:
     kind, _colon, value = name.partition(":")
     if kind == "language" and value in CODES:
         return {"language": value}
-    if kind == "topic" and value:
+    if kind == "topic" and _SLUG.fullmatch(value):
         return {"topics__slug": value}
     raise OaiError("noRecordsMatch", "There is no such set.")
 
@@ -277,7 +284,9 @@ def _instant(text: str, *, last: bool) -> datetime.datetime:
             )
     except ValueError as error:
         raise OaiError("badArgument", "A moment is not written as the protocol has it.") from error
-    return moment.replace(tzinfo=datetime.UTC) + (step if last else datetime.timedelta())
+    moment = moment.replace(tzinfo=datetime.UTC)
+    # Harvesters write the end of the calendar for “for ever”.
+    return moment if not last or moment > LAST - step else moment + step
 
 
 def _moment(moment: datetime.datetime) -> str:

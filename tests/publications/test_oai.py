@@ -128,21 +128,44 @@ def test_a_long_list_comes_in_pages_that_leave_nothing_out(monkeypatch):
     [
         ({}, "badVerb"),
         ({"verb": "Steal"}, "badVerb"),
+        ({"verb": ["Identify", "Identify"]}, "badVerb"),
         ({"verb": "ListRecords"}, "badArgument"),
+        ({"verb": "ListSets", "set": ["x", "x"]}, "badArgument"),
         ({"verb": "Identify", "set": "x"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "marc"}, "cannotDisseminateFormat"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": "yesterday"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": "2022-13-45"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "colour:red"}, "noRecordsMatch"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "topic:\0"}, "noRecordsMatch"),
         ({"verb": "ListRecords", "resumptionToken": "nonsense"}, "badResumptionToken"),
         ({"verb": "ListSets", "resumptionToken": "nonsense"}, "badResumptionToken"),
         ({"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "oai:x:1"}, "idDoesNotExist"),
         ({"verb": "ListMetadataFormats", "identifier": "nothing"}, "idDoesNotExist"),
+        ({"verb": "ListMetadataFormats", "identifier": f"oai:127.0.0.1:{10**30}"}, "idDoesNotExist"),
     ],
 )
 def test_what_the_protocol_does_not_know_is_answered_as_it_wants(arguments, code):
     published(make_article())
     assert error(**arguments) == code
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        oai.Listing("oai_dc", after=("2022-06-16T08:00:00", 1)).token(),
+        oai.Listing("oai_dc", after=("2022-06-16T08:00:00+00:00", 10**30)).token(),
+        "\x01" + oai.Listing("oai_dc", after=("2022-06-16T08:00:00+00:00", 1)).token(),
+    ],
+)
+def test_a_token_that_was_mangled_on_its_way_is_refused(token):
+    published(make_article())
+    assert error(verb="ListIdentifiers", resumptionToken=token) == "badResumptionToken"
+
+
+def test_a_harvest_may_end_with_the_calendar():
+    published(make_article())
+    assert len(identifiers(until="9999-12-31")) == 1
+    assert len(identifiers(until="9999-12-31T23:59:59Z")) == 1
 
 
 def test_a_list_of_many_costs_what_one_of_few_costs():
