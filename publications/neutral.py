@@ -10,15 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from authors.models import Appointment, Author, Department, Fellow, SpokenLanguage
 from config.languages import CODES, column
 from publications.models import Figure, Home, OldAddress, Page, Pick, Region, Series, Topic
-
-Record = dict[str, Any]
+from publications.shapes import (
+    LineRefused,
+    Record,
+    expect,
+    expect_all,
+    expect_columns,
+    expect_languages,
+)
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,8 @@ VERSION_FACTS = (
     *("summary", "lead", "source", "series_number", "doi", "licence", "first_published_url"),
     "translated_from",
 )
+# Of an address of the site that was before.
+_OLD = ("path", "language", "guid")
 # The column in which a kind names its file.
 FILES = {"figure": "image", "author": "portrait"}
 # By what a thing is known that others refer to.
@@ -111,14 +119,6 @@ _NAMES: dict[type[models.Model], Callable[[Any], str]] = {
     Figure: lambda figure: figure.image.name,
 }
 _LOOKUPS = {Fellow: "author__slug", SpokenLanguage: "code", Figure: "image"}
-
-
-class LineRefused(Exception):
-    """Something told that cannot be taken in: ``field`` says where, the message why."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(f"{field}: {message}")
-        self.field, self.message = field, message
 
 
 def name_of(row: models.Model) -> str:
@@ -168,16 +168,17 @@ def take(form: Form, record: Record) -> models.Model | None:
 
     Raises LineRefused, and saves nothing, when it is not whole or refers to what is not there.
     """
+    _expect(form, record)
     single = {name: _related(form, name, record[name]) for name in form.single if record.get(name)}
     known = {name: single.get(name, record.get(name)) for name in form.named}
-    if form.model._default_manager.filter(**_lookups(known)).exists():
+    if _is_known(form, known):
         return None
     row = form.model(**single, **form.around())
     for name in form.plain:
         if name in record and not _is_lost(form, name, record[name]):
             setattr(row, name, record[name])
     for name in form.translated:
-        for code, value in _languages(record, name):
+        for code, value in record.get(name, {}).items():
             setattr(row, column(name, code), value)
     several = {name: _several(form, name, record) for name in form.several}
     _save(row)
@@ -193,21 +194,26 @@ def take(form: Form, record: Record) -> models.Model | None:
 def old_addresses(row: Any) -> list[Record]:
     """The addresses that a row had on the site that was before."""
     rows = sorted(row.old_addresses.all(), key=lambda old: old.path)
-    return [without_empty({"path": old.path, "language": old.language, "guid": old.guid}) for old in rows]
+    return [without_empty({name: getattr(old, name) for name in _OLD}) for old in rows]
 
 
 def remember_old(row: models.Model, told: Iterable[Record]) -> None:
     """Let addresses of the site that was before lead to a row, but those that lead somewhere already."""
     for facts in told:
         if not OldAddress.objects.filter(path=facts.get("path", "")).exists():
-            given = {name: facts[name] for name in ("path", "language", "guid") if name in facts}
+            given = {name: facts[name] for name in _OLD if name in facts}
             _save(OldAddress(**given, **{row._meta.model_name or "": row}))
 
 
 def _is_lost(form: Form, name: str, value: Any) -> bool:
     """Whether a column names a file that is not there. What needs one is refused then, and the rest goes without."""
     column = form.model._meta.get_field(name)
-    return isinstance(column, models.FileField) and not column.storage.exists(str(value))
+    if not isinstance(column, models.FileField):
+        return False
+    try:
+        return not column.storage.exists(value)
+    except SuspiciousFileOperation:
+        return True
 
 
 def remember(row: models.Model, relation: str, addresses: Iterable[str]) -> None:
@@ -253,18 +259,34 @@ def _several(form: Form, name: str, record: Record) -> list[models.Model]:
     return [_related(form, name, each) for each in record.get(name, ())]
 
 
-def _lookups(known: Record) -> Record:
-    return {
+def _is_known(form: Form, known: Record) -> bool:
+    """Whether there is a row by that name. Raises LineRefused when its parts are none, such as a day that never was."""
+    lookups = {
         f"{name}__isnull" if value is None else name: True if value is None else value
         for name, value in known.items()
     }
+    try:
+        return form.model._default_manager.filter(**lookups).exists()
+    except ValidationError as error:
+        raise LineRefused(", ".join(form.named), " ".join(error.messages)) from error
 
 
-def _languages(record: Record, name: str) -> Iterator[tuple[str, Any]]:
-    given = record.get(name, {})
-    if not isinstance(given, dict) or set(given) - set(CODES):
-        raise LineRefused(name, _("It must be an object with the codes of languages as its names."))
-    yield from given.items()
+def _expect(form: Form, record: Record) -> None:
+    """Raises LineRefused when a record has not the shape of its form."""
+    expect_columns(form.model, form.plain, record)
+    expect_languages(form.model, form.translated, record)
+    for name in form.single:
+        expect(record, name, str)
+    for name in (*form.several, "former"):
+        expect_all(record, name, str)
+    expect_old(record)
+
+
+def expect_old(record: Record) -> None:
+    """Raises LineRefused when old addresses are not told as they are."""
+    expect_all(record, "old_addresses", dict)
+    for facts in record.get("old_addresses", ()):
+        expect_columns(OldAddress, _OLD, facts)
 
 
 def _save(row: models.Model) -> None:

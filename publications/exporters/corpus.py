@@ -10,7 +10,8 @@ from authors.models import Author
 from config.languages import column
 from publications import neutral
 from publications.models import Article, Authorship, Edition, Footnote, Version
-from publications.neutral import Record, name_of, per_language, plain, without_empty
+from publications.neutral import name_of, per_language, plain, without_empty
+from publications.shapes import Record
 
 PIECE = 100
 _RENDERED = ("body", "notes", "contents", "text")

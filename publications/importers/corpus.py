@@ -28,7 +28,7 @@ from publications.models import (
     Series,
     Topic,
 )
-from publications.neutral import LineRefused, Record
+from publications.shapes import LineRefused, Record
 
 REFERENCE = re.compile(r"\[\^(\d+)\]")
 ROLES = {"Editor": Authorship.Role.EDITOR, "Translator": Authorship.Role.TRANSLATOR}
@@ -66,7 +66,7 @@ def body(edition: Record, slug: str) -> str:
     for section in edition["sections"]:
         level = min(max(section["level"], 2), 3)
         blocks.append(f"<h{level}>{_inline(section['heading'], edition, slug, keys)}</h{level}>")
-        blocks += [f"<p>{_inline(text, edition, slug, keys)}</p>" for text in section["paragraphs"]]
+        blocks += [f"<p>{_inline(text, edition, slug, keys)}</p>" for text in section.get("paragraphs", [])]
     return "".join(blocks)
 
 
@@ -312,7 +312,8 @@ def _rows(
     model: type[Author] | type[Topic] | type[Region] | type[Series], wanted: set[str]
 ) -> dict[str, Any]:
     """A row of ``model`` for each address or name, made where there is none at the address that the name makes."""
-    slugs = {name: slugify(name) or notes.new_key(name) for name in wanted}
+    room = model._meta.get_field("slug").max_length
+    slugs = {name: slugify(name)[:room].strip("-") or notes.new_key(name) for name in wanted}
     rows = model.objects.filter(slug__in=[*wanted, *slugs.values()]) if wanted else ()
     found = {row.slug: row for row in rows}
     missing = {slug: name for name, slug in slugs.items() if name not in found and slug not in found}

@@ -8,9 +8,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from authors.models import Author
 from config.languages import CODES
 from publications import neutral
-from publications.neutral import LineRefused, Record
+from publications.models import Article, Authorship, Edition, Series, Version
+from publications.shapes import (
+    LineRefused,
+    Record,
+    expect,
+    expect_all,
+    expect_characters,
+    expect_columns,
+    expect_languages,
+    expect_names,
+)
 
 
 @dataclass(frozen=True)
@@ -44,14 +55,28 @@ def read_lines(lines: Iterable[str | bytes]) -> Iterator[Line | Problem]:
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            record = _record(line)
             _check(record)
         except LineRefused as error:
             yield Problem(number, error.field, error.message)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield Problem(number, "JSON", str(error))
         else:
             yield Line(number, record)
+
+
+def _record(line: str | bytes) -> Any:
+    """What a line tells, without nulls: nothing is told by them. Raises ValueError and LineRefused."""
+    text = line.decode() if isinstance(line, bytes) else line
+    record = json.loads(text, object_pairs_hook=_told)
+    # Characters that are none can be told by escapes alone.
+    if "\\u" in text:
+        expect_characters(record)
+    return record
+
+
+def _told(pairs: list[tuple[str, Any]]) -> Record:
+    return {name: value for name, value in pairs if value is not None}
 
 
 def _check(record: Any) -> None:
@@ -59,62 +84,74 @@ def _check(record: Any) -> None:
     if not isinstance(record, dict):
         raise LineRefused("JSON", _("It is no object."))
     if "type" in record:
+        expect(record, "type", str)
         if record["type"] not in neutral.FORMS | neutral.LAST:
             raise LineRefused("type", _("Nothing is of the type “%s”.") % record["type"])
         return
-    _expect(record, "slug", str, needed=True)
-    if record.get("date") is not None:
-        _expect(record, "date", str)
+    expect(record, "slug", str, needed=True)
+    expect_columns(Article, neutral.ARTICLE_PLAIN, record)
+    if "date" in record:
         record["date"] = _date(record["date"])
-    for name in ("topics", "regions", "former"):
-        _expect_all(record, name, str)
-    for name in ("authors", "old_addresses"):
-        _expect_all(record, name, dict)
-    if not all(
-        isinstance(entry.get("slug") or entry.get("name"), str) for entry in record.get("authors", [])
-    ):
-        raise LineRefused("authors", _("Each needs a name or an address."))
-    _expect(record, "languages", dict, needed=True)
+    _check_belongings(record)
+    expect(record, "lead_figure", str)
+    expect_all(record, "former", str)
+    neutral.expect_old(record)
+    expect_all(record, "authors", dict)
+    for entry in record.get("authors", []):
+        _check_signature(entry)
+    expect(record, "languages", dict, needed=True)
     for code, edition in record["languages"].items():
         _check_edition(code, edition)
+
+
+def _check_belongings(record: Record) -> None:
+    for name, model in neutral.ARTICLE_SETS.items():
+        expect_all(record, name, str)
+        expect_names(model, name, record.get(name, ()))
+    expect(record, "series", str)
+    expect_names(Series, "series", [record["series"]] if record.get("series") else ())
+
+
+def _check_signature(entry: Record) -> None:
+    name = entry.get("slug") or entry.get("name")
+    if not isinstance(name, str):
+        raise LineRefused("authors", _("Each needs a name or an address."))
+    expect_names(Author, "authors", [name])
+    for name in ("role", "affiliation"):
+        expect(entry, name, str)
+    expect_languages(Authorship, ("institute",), {"institute": {"en": entry.get("affiliation", "")}})
+    expect_languages(Authorship, ("position", "institute"), entry)
 
 
 def _check_edition(code: str, edition: Any) -> None:
     if code not in CODES or not isinstance(edition, dict):
         raise LineRefused("languages", _("“%s” is no language of the site, or holds no object.") % code)
     for name in neutral.ARTICLE_TEXTS:
-        _expect(edition, name, str)
-    _expect_all(edition, "versions", dict)
+        expect(edition, name, str)
+    expect_all(edition, "reviewed", str)
+    expect_columns(Edition, neutral.EDITION_FACTS, edition)
+    expect_all(edition, "versions", dict)
     for version in edition.get("versions", []):
         _check_version(version)
     if "body" in edition:
         return
-    _expect_all(edition, "footnotes", str)
-    _expect_all(edition, "sections", dict, needed="versions" not in edition and "title" not in edition)
+    expect_all(edition, "footnotes", str)
+    expect_all(edition, "sections", dict, needed="versions" not in edition and "title" not in edition)
     edition.setdefault("sections", [])
     for section in edition["sections"]:
-        _expect(section, "level", int, needed=True)
-        _expect(section, "heading", str, needed=True)
-        _expect_all(section, "paragraphs", str)
+        expect(section, "level", int, needed=True)
+        expect(section, "heading", str, needed=True)
+        expect_all(section, "paragraphs", str)
 
 
 def _check_version(version: Record) -> None:
-    """Only what is used to find rows; the workflow looks at the rest."""
-    _expect_all(version, "byline", dict)
-    for name in neutral.ARTICLE_SETS:
-        _expect_all(version, name, str)
-    _expect(version, "series", str)
-
-
-def _expect(record: Record, name: str, kind: type, *, needed: bool = False) -> None:
-    if (needed and not record.get(name)) or not isinstance(record.get(name, kind()), kind):
-        raise LineRefused(name, _("It is missing, or not of the kind that is described."))
-
-
-def _expect_all(record: Record, name: str, kind: type, *, needed: bool = False) -> None:
-    _expect(record, name, list, needed=needed)
-    if not all(isinstance(each, kind) for each in record.get(name, [])):
-        raise LineRefused(name, _("It is missing, or not of the kind that is described."))
+    """Only the kinds of things; whether a version could have been published is the workflow's to say."""
+    expect_columns(Version, neutral.VERSION_FACTS, version)
+    expect_all(version, "byline", dict)
+    for entry in version.get("byline", []):
+        for name in entry:
+            expect(entry, name, str)
+    _check_belongings(version)
 
 
 def _date(value: str) -> datetime.date:

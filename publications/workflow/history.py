@@ -16,7 +16,7 @@ from publications import search
 from publications.body.clean import clean
 from publications.body.defects import defects
 from publications.body.vocabulary import image_source
-from publications.models import Edition, Generation, Step, Version
+from publications.models import Article, Authorship, Edition, Generation, Step, Version
 from publications.workflow.check import DEFECTS, Finding, Refused, check
 from publications.workflow.snapshot import Belongings, read, relate, snapshot
 from publications.workflow.steps import locked, take
@@ -27,9 +27,18 @@ _MAY_LACK = (
     *("public_until", "published_by", "series", "series_number"),
     *("translator", "changed_at", "outdated_since"),
 )
-_BYLINE = frozenset(
-    {"author", "slug", "name", "lang", "family_name", "given_name", "role", "position", "institute"}
-)
+# What is told of somebody who signed, and what is taken where it is not; the author is told by key.
+_SIGNED: dict[str, Any] = {
+    **dict.fromkeys(("slug", "name", "lang", "family_name", "given_name", "position", "institute"), ""),
+    "author": None,
+    "role": Authorship.Role.AUTHOR.value,
+}
+# The model that has the choices of a column.
+_CHOICES: dict[str, type[Article] | type[Edition]] = {
+    **dict.fromkeys(("state", "translated_from"), Edition),
+    **dict.fromkeys(("kind", "licence"), Article),
+}
+_LEAD: dict[str, type] = {"src": str, "width": int, "height": int, "alt": str, "caption": str}
 
 
 @dataclass(frozen=True)
@@ -113,7 +122,7 @@ def _version(edition: Edition, facts: dict[str, Any]) -> Version:
     # Most versions are the working copy as it is, which has been cleaned.
     if source != getattr(edition.article, column("body", edition.language)):
         source = clean(source)
-    facts = {**facts, "source": source}
+    facts = {**facts, "source": source, "byline": _byline(facts.get("byline", []))}
     made = read(facts["source"], edition.language)
     return Version(edition=edition, article=edition.article, language=edition.language, **facts, **made)
 
@@ -126,18 +135,17 @@ def _stand(past: Past, versions: list[Version]) -> list[Finding]:
     for name, value in past.facts.items():
         setattr(past.edition, name, value)
     past.edition.published_digest = versions[-1].text_digest() if versions else ""
-    return _misfits(past.edition, past.edition.language, {"id", "article"}) + _unknown(past)
+    return _misfits(past.edition, past.edition.language, {"id", "article"})
 
 
-def _unknown(past: Past) -> list[Finding]:
-    """Values that are none of a column's choices, which Django looks at only where a form could write."""
-    known = {name: dict(Edition._meta.get_field(name).flatchoices) for name in ("state", "translated_from")}
-    wrong = {name: getattr(past.edition, name) for name in known if name in past.facts}
+def _unknown(row: Edition | Version, language: str) -> list[Finding]:
+    """Values that are none of the choices there are, which Django looks at only where a form could write."""
     message = _("%(field)s: “%(value)s” is not known.")
+    told = {name: str(getattr(row, name)) for name in _CHOICES if getattr(row, name, "")}
     return [
-        Finding(past.edition.language, message % {"field": name, "value": value}, name)
-        for name, value in wrong.items()
-        if value and str(value) not in known[name]
+        Finding(language, message % {"field": name, "value": value}, name)
+        for name, value in told.items()
+        if value not in dict(_CHOICES[name]._meta.get_field(name).flatchoices)
     ]
 
 
@@ -163,6 +171,8 @@ def _check(version: Version) -> list[Finding]:
 
 def _misfits(row: Edition | Version, language: str, left_out: Collection[str]) -> list[Finding]:
     """What the columns of a row would not hold; what is in ISO 8601 becomes a moment, which needs its time zone."""
+    if unknown := _unknown(row, language):
+        return unknown
     lacking = {name for name in _MAY_LACK if not getattr(row, name, None)}
     try:
         row.clean_fields(exclude={*left_out, *lacking})
@@ -183,14 +193,26 @@ def _check_order(edition: Edition, versions: list[Version]) -> list[Finding]:
     return [Finding(edition.language, _("Its versions do not follow one another."), "versions")]
 
 
-def _is_byline(byline: Any) -> bool:
-    return bool(byline) and all(isinstance(entry, dict) and entry.keys() <= _BYLINE for entry in byline)
+def _byline(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A byline with all that pages ask of one, in the order in which it was told."""
+    return [entry | {name: value for name, value in _SIGNED.items() if name not in entry} for entry in told]
+
+
+def _is_byline(byline: list[dict[str, Any]]) -> bool:
+    return bool(byline) and all(
+        entry.keys() == _SIGNED.keys()
+        and bool(entry["name"])
+        and entry["role"] in Authorship.Role.values
+        and all(isinstance(value, str) for name, value in entry.items() if name != "author")
+        for entry in byline
+    )
 
 
 def _is_lead(lead: Any) -> bool:
     return lead is None or (
         isinstance(lead, dict)
-        and lead.keys() <= {"src", "width", "height", "alt", "caption"}
-        and bool(lead.get("alt"))
-        and image_source(str(lead.get("src"))) is not None
+        and lead.keys() | {"caption"} == _LEAD.keys()
+        and all(isinstance(value, _LEAD[name]) for name, value in lead.items())
+        and bool(lead["alt"])
+        and image_source(lead["src"]) is not None
     )

@@ -124,3 +124,36 @@ def test_a_large_batch_takes_no_more_queries_than_a_small_one(django_assert_num_
         batch = [line(slug=f"article-{start + i}") for i in range(count)]
         with django_assert_num_queries(21):
             corpus.save_all(batch)
+
+
+def test_a_section_may_be_no_more_than_its_heading():
+    assert corpus.body({"sections": [{"level": 2, "heading": "Marks"}]}, "x") == "<h2>Marks</h2>"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("record", "field"),
+    [
+        ({"type": "topic", "slug": 7}, "slug"),
+        ({"type": "topic", "slug": "sea", "name": "Sea"}, "name"),
+        ({"type": "topic", "slug": "sea", "former": 7}, "former"),
+        ({"type": "author", "slug": "ada", "is_organisation": "no"}, "is_organisation"),
+        ({"type": "page", "slug": "about", "shown": {"en": []}}, "shown"),
+        ({"type": "fellow", "author": ["ada"]}, "author"),
+        ({"type": "fellow", "author": "ada", "topics": 7}, "topics"),
+        ({"type": "figure", "image": "../../secret-key"}, "image"),
+        ({"type": "pick", "language": "en", "article": {}}, "article"),
+        ({"type": "appointment", "since": "yesterday"}, "fellow, department, since, until"),
+    ],
+)
+def test_a_thing_out_of_shape_is_named_and_the_rest_is_saved(record, field):
+    saved = corpus.save_all([Line(1, record), Line(2, {"type": "topic", "slug": "energy"})])
+    assert [problem.field for problem in saved.problems] == [field]
+    assert Topic.objects.get().slug == "energy"
+
+
+@pytest.mark.django_db
+def test_the_address_that_a_long_name_makes_is_cut_to_its_room():
+    saved = corpus.save_all([line(topics=["The sea " * 20])])
+    assert saved.problems == []
+    assert len(Topic.objects.get().slug) <= 80

@@ -205,6 +205,11 @@ def test_without_publishing_all_are_drafts(tmp_path, settings):
         ({"change": "whim"}, "whim"),
         ({"number": 9}, "do not follow one another"),
         ({"lead": {"src": "https://elsewhere.example/a.png", "alt": "A"}}, "lead figure"),
+        ({"lead": {"src": "/media/figures/a.png", "alt": "A"}}, "lead figure"),
+        ({"byline": [{"name": "Zhou Yan", "role": "captain"}]}, "The byline is missing."),
+        ({"byline": [{"slug": "zhou-yan"}]}, "The byline is missing."),
+        ({"kind": "ship"}, "kind: “ship” is not known."),
+        ({"licence": "none"}, "licence: “none” is not known."),
     ],
 )
 def test_a_history_that_cannot_have_been_is_refused(tmp_path, settings, capsys, change, message):
@@ -218,6 +223,17 @@ def test_a_history_that_cannot_have_been_is_refused(tmp_path, settings, capsys, 
     assert "channel stays a draft. English: " in told
     assert message in told
     assert len(pages()) == len(had) - 2
+
+
+def test_a_byline_of_the_past_may_tell_no_more_than_a_name(tmp_path, settings, client):
+    site, _had = moved(tmp_path, settings)
+    records = [json.loads(line) for line in site.read_text().splitlines()]
+    [article] = [each for each in records if each.get("slug") == "channel" and "type" not in each]
+    for version in article["languages"]["en"]["versions"]:
+        version["byline"] = [{"name": "Zhou Yan"}]
+    site.write_text("".join(json.dumps(each) + "\n" for each in records))
+    call_command("load_corpus", site, "--publish")
+    assert "Zhou Yan" in client.get("/en/articles/channel/").text
 
 
 def test_scripts_do_not_come_in_with_a_file(tmp_path, settings):
