@@ -2,10 +2,8 @@
 
 import re
 
-from publications.exporters.citation import Citation, Contributor
+from publications.exporters.citation import ON_THEIR_OWN, Citation, Contributor
 
-# The entry types of BibTeX 0.99 that the kinds of articles are; journals and books that are not named make no others.
-TYPES = {"policy-brief": "techreport", "report": "techreport", "working-paper": "techreport"}
 LANGUAGES = {"en": "english", "zh-hans": "chinese", "zh-hant": "chinese"}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _SPECIAL = {
@@ -20,8 +18,8 @@ _ESCAPES = str.maketrans(_SPECIAL)
 def write(citation: Citation) -> str:
     """One entry, in UTF-8. Titles stand in two pairs of braces, so that no style changes their capitals; fields that
     are not known are left out."""
-    kind = TYPES.get(citation.kind, "misc")
-    by = "institution" if kind == "techreport" else "publisher"
+    # Of the types of BibTeX 0.99; journals and books that are not named make no others.
+    kind, by = ("techreport", "institution") if citation.kind in ON_THEIR_OWN else ("misc", "publisher")
     texts = {
         "author": " and ".join(_name(each) for each in citation.authors),
         "editor": " and ".join(_name(each) for each in citation.contributors if each.role == "editor"),
@@ -56,8 +54,7 @@ def key(citation: Citation) -> str:
 
 def _name(contributor: Contributor) -> str:
     """ "Lee, Anna", or the whole name in braces where its parts are not known or no style may turn them round."""
-    parted = contributor.family_name and contributor.given_name and not contributor.is_organisation
-    if parted and contributor.name.isascii():
+    if contributor.is_invertible:
         return f"{_escaped(contributor.family_name)}, {_escaped(contributor.given_name)}"
     return f"{{{_escaped(contributor.name)}}}"
 

@@ -1,6 +1,7 @@
 """What is known of a published version: the one record that every citation, feed, file and metadata format spells."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from publications.languages import full_title
 from publications.models import Version
 
 AUTHOR = "author"
+# Published on their own, with a number of their own: what RePEc calls papers, and BibTeX technical reports.
+ON_THEIR_OWN = frozenset({"policy-brief", "report", "working-paper"})
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,16 @@ class Contributor:
     institute: str
     orcid: str = ""
     is_organisation: bool = False
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether the parts of the name are known; a display name cannot be split by rule."""
+        return bool(self.family_name and self.given_name) and not self.is_organisation
+
+    @property
+    def is_invertible(self) -> bool:
+        """Whether a list may set the family name in front, with a comma: never of a name in Chinese characters."""
+        return self.is_parted and not _HAN.search(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,8 +148,8 @@ def _contributors(citation: Citation) -> Iterator[Element]:
 
 def _contributor(contributor: Contributor, role: str, sequence: str, citation: Citation) -> Element:
     facts = {"sequence": sequence, "contributor_role": role}
-    parted = contributor.family_name and contributor.given_name
-    names = [contributor.family_name, contributor.given_name] if parted else [contributor.name]
+    parts = [contributor.family_name, contributor.given_name]
+    names = parts if contributor.is_parted else [contributor.name]
     if contributor.is_organisation or not all(map(_PERSON.fullmatch, names)):
         return E.organization(contributor.name, facts)
     if is_chinese(citation.language):

@@ -50,7 +50,7 @@ def _names(citation: Citation, role: str) -> list[dict[str, str]]:
 
 
 def _name(contributor: Contributor) -> dict[str, str]:
-    """Family and given name where both are known; a display name cannot be split by rule."""
-    if contributor.family_name and contributor.given_name and not contributor.is_organisation:
+    """Family and given name where both are known, else the name as displayed."""
+    if contributor.is_parted:
         return {"family": contributor.family_name, "given": contributor.given_name}
     return {"literal": contributor.name}

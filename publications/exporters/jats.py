@@ -107,7 +107,7 @@ def _contributor(contributor: Contributor) -> Element:
         found.append(E("contrib-id", f"https://orcid.org/{contributor.orcid}", {"contrib-id-type": "orcid"}))
     if contributor.is_organisation:
         found.append(E.collab(contributor.name))
-    elif contributor.family_name and contributor.given_name:
+    elif contributor.is_parted:
         found.append(E.name(E.surname(contributor.family_name), E("given-names", contributor.given_name)))
     else:
         found.append(E("string-name", contributor.name))

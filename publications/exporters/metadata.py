@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from publications.exporters import card
-from publications.exporters.citation import Citation, Contributor
+from publications.exporters.citation import ON_THEIR_OWN, Citation, Contributor
 
 # The types of schema.org that the kinds of articles are; any other is an Article.
 TYPES = {
@@ -34,7 +34,7 @@ def licence_address(code: str) -> str:
 def highwire(citation: Citation) -> Pairs:
     """The ``citation_*`` tags that Google Scholar asks for in its inclusion guidelines, and Zotero reads."""
     day = citation.date.strftime("%Y/%m/%d")
-    report = TYPES.get(citation.kind) == "Report"
+    report = citation.kind in ON_THEIR_OWN
     return _known(
         ("citation_title", citation.full_title),
         *(pair for author in citation.authors for pair in _highwire_author(author)),
@@ -54,8 +54,8 @@ def highwire(citation: Citation) -> Pairs:
 
 
 def _highwire_author(author: Contributor) -> Iterator[tuple[str, str]]:
-    parted = author.family_name and author.given_name and author.name.isascii()
-    yield "citation_author", f"{author.family_name}, {author.given_name}" if parted else author.name
+    inverted = f"{author.family_name}, {author.given_name}"
+    yield "citation_author", inverted if author.is_invertible else author.name
     yield "citation_author_institution", author.institute
     yield "citation_author_orcid", f"https://orcid.org/{author.orcid}" if author.orcid else ""
 
@@ -134,7 +134,8 @@ def json_ld(
         "editor": [_person(each) for each in citation.contributors if each.role == "editor"],
         "translator": [_person(each) for each in citation.contributors if each.role == "translator"],
         "publisher": {"@type": "Organization", "name": citation.publisher},
-        "isPartOf": _series(citation),
+        "isPartOf": {"@type": "CreativeWorkSeries", "name": citation.series} if citation.series else {},
+        "position": citation.series_number,
         "about": [{"@type": "Thing", "name": topic} for topic in citation.topics],
         "identifier": f"https://doi.org/{citation.doi}" if citation.doi else "",
         "sameAs": citation.first_published_url,
@@ -157,13 +158,6 @@ def _translations(citation: Citation, others: Sequence[str]) -> dict[str, Any]:
     if citation.translated_from:
         return {"translationOfWork": works.get(citation.translated_from)}
     return {"workTranslation": list(works.values())}
-
-
-def _series(citation: Citation) -> dict[str, Any]:
-    if not citation.series:
-        return {}
-    series: dict[str, Any] = {"@type": "CreativeWorkSeries", "name": citation.series}
-    return series | ({"position": citation.series_number} if citation.series_number else {})
 
 
 def _person(contributor: Contributor) -> dict[str, Any]:

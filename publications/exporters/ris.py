@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from publications.exporters.citation import Citation, Contributor
+from publications.exporters.citation import ON_THEIR_OWN, Citation, Contributor
 
 # The types of the RIS specification (2011) that the kinds of articles are.
 TYPES = {
-    **dict.fromkeys(("policy-brief", "report", "working-paper"), "RPRT"),
+    **dict.fromkeys(ON_THEIR_OWN, "RPRT"),
     "journal-article": "JOUR",
     "book-chapter": "CHAP",
 }
@@ -44,5 +44,6 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
 
 def _name(contributor: Contributor) -> str:
     """ "Lee, Anna", or the name as displayed where its parts are not known."""
-    parted = contributor.family_name and contributor.given_name and not contributor.is_organisation
-    return f"{contributor.family_name}, {contributor.given_name}" if parted else contributor.name
+    if not contributor.is_parted:
+        return contributor.name
+    return f"{contributor.family_name}, {contributor.given_name}"

@@ -8,7 +8,6 @@ a word. Each function takes the record and the day on which the reader looked at
 """
 
 import datetime
-import re
 from collections.abc import Callable, Sequence
 from html import escape
 
@@ -16,15 +15,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from config.languages import is_chinese
-from publications.exporters.citation import Citation, Contributor
+from publications.exporters.citation import ON_THEIR_OWN, Citation, Contributor
 
-# Published on their own, and therefore set like the titles of books.
-ON_THEIR_OWN = frozenset({"policy-brief", "report", "working-paper"})
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NESTED = str.maketrans("“”", "‘’")
 # Around what is set in italics, until the text has been escaped.
 _SLANT, _UPRIGHT = "\x02", "\x03"
@@ -136,14 +132,9 @@ def _sentence(citation: Citation, authors: str, day: str) -> str:
 # --- Names ------------------------------------------------------------------------------------------------
 
 
-def _can_be_parted(contributor: Contributor) -> bool:
-    parts = contributor.family_name and contributor.given_name
-    return bool(parts) and not contributor.is_organisation and not _HAN.search(contributor.name)
-
-
 def _family_first(contributor: Contributor) -> str:
     """ "Lee, Anna"; a name that is written with the family name first, as Zhao Long is, needs no comma."""
-    if not _can_be_parted(contributor) or contributor.name.startswith(contributor.family_name):
+    if not contributor.is_invertible or contributor.name.startswith(contributor.family_name):
         return contributor.name
     return f"{contributor.family_name}, {contributor.given_name}"
 
@@ -157,14 +148,14 @@ def _initials(contributor: Contributor, mark: str, space: str = " ") -> str:
 
 def _with_initials(contributor: Contributor, space: str = " ") -> str:
     """ "Lee, A. M." in APA, "Lee, A.M." without the space in Harvard."""
-    if not _can_be_parted(contributor):
+    if not contributor.is_invertible:
         return contributor.name
     return f"{contributor.family_name}, {_initials(contributor, '.', space)}"
 
 
 def _in_capitals(contributor: Contributor) -> str:
     """LEE A"""
-    if not _can_be_parted(contributor):
+    if not contributor.is_invertible:
         return contributor.name
     return f"{contributor.family_name.upper()} {_initials(contributor, '')}"
 

@@ -52,6 +52,11 @@ def test_chinese_names_are_not_turned_round(who):
     assert person.last_names == [f"{{{who.name}}}"]
 
 
+def test_a_name_with_an_accent_is_sorted_by_its_family_name():
+    lucia = contributor("Lucía Ferrándiz", "Ferrándiz", "Lucía")
+    assert read(citation(lucia)).persons["author"][0].last_names == ["Ferrándiz"]
+
+
 def test_what_latex_reads_as_code_is_escaped():
     title = read(citation(title="100 % of {R&D} at #1: a_b ~ \\x^2")).fields["title"]
     assert (

@@ -1,3 +1,5 @@
+import pytest
+
 from publications.exporters import metadata
 from tests.publications.exporters.citations import INSTITUTE, LEE, ZHAO, citation, contributor, 赵龙
 
@@ -20,6 +22,17 @@ def test_each_author_has_a_tag_with_the_institute_behind_it():
     ]
 
 
+def test_an_author_with_an_accent_is_named_as_any_other():
+    lucia = contributor("Lucía Ferrándiz", "Ferrándiz", "Lucía")
+    assert values(metadata.highwire(citation(lucia)), "citation_author") == ["Ferrándiz, Lucía"]
+
+
+def test_an_article_has_its_place_in_a_series():
+    told = metadata.json_ld(citation(series="Papers", series_number=4), [], [])
+    assert told["isPartOf"] == {"@type": "CreativeWorkSeries", "name": "Papers"}
+    assert told["position"] == 4
+
+
 def test_dates_are_as_google_scholar_wants_them():
     assert values(metadata.highwire(citation()), "citation_publication_date") == ["2022/06/16"]
 
@@ -31,8 +44,9 @@ def test_the_pdf_is_named_on_the_same_host():
     assert [each["contentUrl"] for each in encodings] == [address, address.replace(".pdf", ".epub")]
 
 
-def test_a_report_names_its_institution_and_number():
-    tags = metadata.highwire(citation(kind="report", series="Papers", series_number=4))
+@pytest.mark.parametrize("kind", ["report", "policy-brief", "working-paper"])
+def test_a_paper_names_its_institution_and_number(kind):
+    tags = metadata.highwire(citation(kind=kind, series="Papers", series_number=4))
     assert values(tags, "citation_technical_report_institution") == ["Ferry Point Institute"]
     assert values(tags, "citation_technical_report_number") == ["4"]
 
