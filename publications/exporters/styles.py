@@ -29,18 +29,23 @@ _SLANT, _UPRIGHT = "\x02", "\x03"
 def chicago(citation: Citation, accessed: datetime.date) -> str:
     """The Chicago Manual of Style, 18th edition (chapters 13 and 14), an entry of a bibliography: of more than six
     authors the first three and et al."""
-    return _sentence(citation, _inverted(citation, most=6, kept=3), f"{_day(citation)}.")
+    authors = _inverted(citation, most=6, kept=3)
+    more = _translated(citation, "Translated by {}."), _paper(citation, ".")
+    return _sentence(citation, authors, f"{_day(citation)}.", *more)
 
 
 def chicago_note(citation: Citation, accessed: datetime.date) -> str:
     """The Chicago Manual of Style, 18th edition (chapters 13 and 14), a note: of more than two authors the first and
     et al."""
     authors = _listed([each.name for each in citation.authors], citation, most=2, kept=1)
+    more = list(filter(None, (_translated(citation, "trans. {}"), _paper(citation))))
     if is_chinese(citation.language):
-        return _sentence(citation, authors, "")
+        return _sentence(citation, authors, "", *more)
     if citation.kind in ON_THEIR_OWN:
-        return f"{authors}, {_title(citation)} ({_publisher(citation)}{_day(citation)}), {_link(citation)}."
-    return f"{authors}, {_title(citation, ',')} {_publisher(citation)}{_day(citation)}, {_link(citation)}."
+        title = ", ".join([authors, _title(citation), *more])
+        return f"{title} ({_publisher(citation)}{_day(citation)}), {_link(citation)}."
+    title = " ".join([f"{authors},", _title(citation, ","), *(f"{each}," for each in more)])
+    return f"{title} {_publisher(citation)}{_day(citation)}, {_link(citation)}."
 
 
 def mla(citation: Citation, accessed: datetime.date) -> str:
@@ -49,22 +54,26 @@ def mla(citation: Citation, accessed: datetime.date) -> str:
     month = MONTHS[citation.date.month - 1]
     short = {9: "Sept."}.get(citation.date.month, f"{month[:3]}." if len(month) > 4 else month)
     day = f"{citation.date.day} {short} {citation.date.year},"
-    return _sentence(citation, _inverted(citation, most=2, kept=1), day)
+    # Of a work on its own, who translated it stands in one sentence with who published it.
+    mark = "," if citation.kind in ON_THEIR_OWN else "."
+    translated = _translated(citation, f"Translated by {{}}{mark}")
+    return _sentence(citation, _inverted(citation, most=2, kept=1), day, translated)
 
 
 def apa(citation: Citation, accessed: datetime.date) -> str:
     """Publication Manual of the American Psychological Association, 7th edition (chapters 9 and 10): up to twenty
     authors, of more the first nineteen, an ellipsis and the last."""
     authors = _in_apa([_with_initials(each) for each in citation.authors], citation.language)
-    series = _numbered_series(citation)
+    translators = _in_apa([_initials_first(each) for each in _translators(citation)], citation.language)
+    translated = _translated(citation, "{}, Trans.", translators)
+    more = list(filter(None, (_numbered_series(citation), translated)))
     if is_chinese(citation.language):
-        series = f"（{series}）" if series else ""
+        brackets = "".join(f"（{each}）" for each in more)
         date = f"（{_day(citation)}）"
-        return f"{authors}{date}。{_title(citation)}{series}。{_publisher(citation, '。')}{_link(citation)}"
+        return f"{authors}{date}。{_title(citation)}{brackets}。{_publisher(citation, '。')}{_link(citation)}"
     date = f"({citation.date.year}, {MONTHS[citation.date.month - 1]} {citation.date.day})."
-    title = (
-        f"{_slanted(citation.full_title)} ({series})." if series else _ended(_slanted(citation.full_title))
-    )
+    title = _slanted(citation.full_title)
+    title = f"{title} ({'; '.join(more)})." if more else _ended(title)
     return f"{_ended(authors)} {date} {title} {_publisher(citation, '. ')}{_link(citation)}"
 
 
@@ -72,14 +81,17 @@ def harvard(citation: Citation, accessed: datetime.date) -> str:
     """Harvard as Cite Them Right has it, 12th edition: of four authors or more the first and et al.; the day on which
     the page was looked at stands at the end, unless the article has a DOI."""
     authors = _in_harvard([_with_initials(each, "") for each in citation.authors], citation.language)
+    names = _in_harvard([_initials_first(each, "") for each in _translators(citation)], citation.language)
+    translated = _translated(citation, "Translated by {}. ", names)
     if is_chinese(citation.language):
+        translated = f"{translated}。" if translated else ""
         word = "檢索日期" if citation.language == "zh-hant" else "检索日期"
         seen = "" if citation.doi else f"（{word}：{_date(accessed, citation.language)}）"
-        head = f"{authors}（{citation.date.year}）{_title(citation)}。"
+        head = f"{authors}（{citation.date.year}）{_title(citation)}。{translated}"
         return f"{head}{_publisher(citation, '。')}{_link(citation)}{seen}"
     seen = "" if citation.doi else f" (Accessed: {_date(accessed, citation.language)})"
     title = _ended(_slanted(citation.full_title))
-    head = f"{authors} ({citation.date.year}) {title} {_publisher(citation, '. ')}"
+    head = f"{authors} ({citation.date.year}) {title} {translated}{_publisher(citation, '. ')}"
     return f"{head}Available at: {_link(citation)}{seen}."
 
 
@@ -92,9 +104,11 @@ def gb7714(citation: Citation, accessed: datetime.date) -> str:
     title = ": ".join(filter(None, (citation.title, citation.subtitle)))
     days = f"({citation.date.isoformat()})[{accessed.isoformat()}]"
     kind = "R/OL" if citation.kind in ON_THEIR_OWN else "EB/OL"
+    names = ", ".join(map(_in_capitals, _translators(citation)))
+    translated = f" {_translated(citation, '{}, trans', names, ', ')}." if names else ""
     publisher = f" {citation.publisher}, {citation.date.year}" if citation.kind in ON_THEIR_OWN else " "
     doi = f" DOI:{citation.doi}." if citation.doi else ""
-    return f"{_ended(authors)} {title}[{kind}].{publisher}{days}. {citation.address}.{doi}"
+    return f"{_ended(authors)} {title}[{kind}].{translated}{publisher}{days}. {citation.address}.{doi}"
 
 
 STYLES: dict[str, tuple[str | Promise, Callable[[Citation, datetime.date], str]]] = {
@@ -121,12 +135,16 @@ def plain(citation: Citation, style: str, accessed: datetime.date) -> str:
 # --- Whole citations --------------------------------------------------------------------------------------
 
 
-def _sentence(citation: Citation, authors: str, day: str) -> str:
-    """Authors, title, publisher, day and address, as Chicago and MLA order them; ``day`` is for English alone."""
-    link = _link(citation)
+def _sentence(citation: Citation, authors: str, day: str, *more: str) -> str:
+    """Authors, title, publisher, day and address, as Chicago and MLA order them; ``day`` is for English alone.
+
+    ``more`` stands between title and publisher, in English with its punctuation.
+    """
     if is_chinese(citation.language):
-        return f"{authors}：{_title(citation)}，{_publisher(citation, '，')}{_day(citation)}，{link}。"
-    return f"{_ended(authors)} {_title(citation, '.')} {_publisher(citation)}{day} {link}."
+        parts = (_title(citation), *more, _publisher(citation, ""), _day(citation), _link(citation))
+        return f"{authors}：{'，'.join(filter(None, parts))}。"
+    title = " ".join(filter(None, (_ended(authors), _title(citation, "."), *more)))
+    return f"{title} {_publisher(citation)}{day} {_link(citation)}."
 
 
 # --- Names ------------------------------------------------------------------------------------------------
@@ -153,6 +171,13 @@ def _with_initials(contributor: Contributor, space: str = " ") -> str:
     return f"{contributor.family_name}, {_initials(contributor, '.', space)}"
 
 
+def _initials_first(contributor: Contributor, space: str = " ") -> str:
+    """ "A. M. Lee", as those are named who do not stand at the head of an entry."""
+    if not contributor.is_invertible:
+        return contributor.name
+    return f"{_initials(contributor, '.', space)} {contributor.family_name}"
+
+
 def _in_capitals(contributor: Contributor) -> str:
     """LEE A"""
     if not contributor.is_invertible:
@@ -177,7 +202,14 @@ def _listed(names: Sequence[str], citation: Citation, *, most: int, kept: int) -
     return ", ".join([*names[:-1], f"and {names[-1]}"]) if len(names) > 1 else names[0]
 
 
+def _all(contributors: Sequence[Contributor], citation: Citation) -> str:
+    names = [each.name for each in contributors]
+    return _listed(names, citation, most=len(names), kept=0) if names else ""
+
+
 def _in_apa(names: Sequence[str], language: str) -> str:
+    if not names:
+        return ""
     if is_chinese(language):
         return "、".join(names if len(names) <= 20 else [*names[:19], f"……{names[-1]}"])
     if len(names) > 20:
@@ -186,6 +218,8 @@ def _in_apa(names: Sequence[str], language: str) -> str:
 
 
 def _in_harvard(names: Sequence[str], language: str) -> str:
+    if not names:
+        return ""
     if is_chinese(language):
         return f"{names[0]}等" if len(names) > 3 else "、".join(names)
     if len(names) > 3:
@@ -205,6 +239,20 @@ def _title(citation: Citation, mark: str = "") -> str:
         return _ended(_slanted(title)) if mark == "." else f"{_slanted(title)}{mark}"
     nested = title.translate(_NESTED)
     return f"“{_ended(nested)}”" if mark == "." else f"“{nested}{mark}”"
+
+
+def _translators(citation: Citation) -> list[Contributor]:
+    """Who translated the article, unless they are named as its authors for want of any."""
+    named = citation.authors
+    return [each for each in citation.contributors if each.role == "translator" and each not in named]
+
+
+def _translated(citation: Citation, words: str, names: str = "", mark: str = "") -> str:
+    """Who translated it, in English in the ``words`` of the style; empty where nobody did."""
+    names = names or _all(_translators(citation), citation)
+    if names and is_chinese(citation.language):
+        return f"{names}{mark}{'譯' if citation.language == 'zh-hant' else '译'}"
+    return words.format(names) if names else ""
 
 
 def _slanted(text: str) -> str:
@@ -228,6 +276,15 @@ def _numbered_series(citation: Citation) -> str:
     if is_chinese(citation.language):
         return f"{citation.series}第{citation.series_number}期"
     return f"{citation.series} No. {citation.series_number}"
+
+
+def _paper(citation: Citation, mark: str = "") -> str:
+    """Series and number of what is published on its own, which is found by them; empty for anything else."""
+    if citation.kind not in ON_THEIR_OWN or not citation.series:
+        return ""
+    if is_chinese(citation.language):
+        return _numbered_series(citation)
+    return f"{citation.series} {citation.series_number or ''}".rstrip() + mark
 
 
 def _link(citation: Citation) -> str:

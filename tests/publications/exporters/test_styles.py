@@ -13,6 +13,7 @@ from tests.publications.exporters.citations import (
     OWUSU,
     ZHAO,
     citation,
+    contributor,
     林青,
     赵龙,
 )
@@ -32,6 +33,10 @@ REPORT = citation(
 )
 QUESTION = citation(LEE, title="Who Mends the Cable?", doi="10.5555/fp.12")
 BODY = citation(INSTITUTE)
+TRANSLATOR = contributor("Ed Alan Moss", "Moss", "Ed Alan", role="translator")
+TRANSLATED = citation(ZHAO, TRANSLATOR)
+TRANSLATED_REPORT = citation(ZHAO, TRANSLATOR, kind="report", series="Harbour Papers", series_number=4)
+TRANSLATED_HAN = citation(LEE, contributor("林青", role="translator"), language="zh-hant", title="海纜")
 HAN = citation(赵龙, language="zh-hans", title="谁来修海缆", subtitle="一次压力测试")
 FOUR_HAN = citation(赵龙, 林青, FERRÁNDIZ, 林青, language="zh-hans", title="谁来修海缆？", kind="report")
 TRADITIONAL = citation(林青, language="zh-hant", title="讀《海缆》")
@@ -110,12 +115,14 @@ GOLDEN = [
     (
         "chicago",
         REPORT,
-        f"Lee, Anna Maria. <em>Who Mends the Cable</em>. Ferry Point Institute, September 3, 2024. {EN}.",
+        f"Lee, Anna Maria. <em>Who Mends the Cable</em>. Harbour Papers 4. Ferry Point Institute,"
+        f" September 3, 2024. {EN}.",
     ),
     (
         "chicago-note",
         REPORT,
-        f"Anna Maria Lee, <em>Who Mends the Cable</em> (Ferry Point Institute, September 3, 2024), {EN}.",
+        "Anna Maria Lee, <em>Who Mends the Cable</em>, Harbour Papers 4"
+        f" (Ferry Point Institute, September 3, 2024), {EN}.",
     ),
     (
         "apa",
@@ -145,6 +152,62 @@ GOLDEN = [
         " Available at: https://doi.org/10.5555/fp.12.",
     ),
     ("apa", BODY, f"Ferry Point Institute. (2022, June 16). <em>Who Mends the Cable</em>. {EN}"),
+    (
+        "chicago",
+        TRANSLATED,
+        f"Zhao Long. “Who Mends the Cable.” Translated by Ed Alan Moss. Ferry Point Institute, June 16, 2022. {EN}.",
+    ),
+    (
+        "chicago-note",
+        TRANSLATED,
+        f"Zhao Long, “Who Mends the Cable,” trans. Ed Alan Moss, Ferry Point Institute, June 16, 2022, {EN}.",
+    ),
+    (
+        "chicago-note",
+        TRANSLATED_REPORT,
+        "Zhao Long, <em>Who Mends the Cable</em>, trans. Ed Alan Moss, Harbour Papers 4"
+        f" (Ferry Point Institute, June 16, 2022), {EN}.",
+    ),
+    (
+        "apa",
+        TRANSLATED_REPORT,
+        "Zhao, L. (2022, June 16). <em>Who Mends the Cable</em> (Harbour Papers No. 4; E. A. Moss, Trans.)."
+        f" Ferry Point Institute. {EN}",
+    ),
+    (
+        "mla",
+        TRANSLATED_REPORT,
+        "Zhao Long. <em>Who Mends the Cable</em>. Translated by Ed Alan Moss, Ferry Point Institute,"
+        f" 16 June 2022, {EN}.",
+    ),
+    (
+        "mla",
+        TRANSLATED,
+        f"Zhao Long. “Who Mends the Cable.” Translated by Ed Alan Moss. Ferry Point Institute, 16 June 2022, {EN}.",
+    ),
+    (
+        "harvard",
+        TRANSLATED,
+        "Zhao, L. (2022) <em>Who Mends the Cable</em>. Translated by E.A. Moss. Ferry Point Institute."
+        f" Available at: {EN} (Accessed: 25 November 2026).",
+    ),
+    (
+        "gb7714",
+        TRANSLATED,
+        f"ZHAO L. Who Mends the Cable[EB/OL]. MOSS E A, trans. (2022-06-16)[2026-11-25]. {EN}.",
+    ),
+    (
+        "chicago",
+        TRANSLATED_HAN,
+        f"Lee, Anna Maria：《海纜》，林青譯，渡口國際研究院，2022年6月16日，{HANT}。",
+    ),
+    ("apa", TRANSLATED_HAN, f"Lee, A. M.（2022年6月16日）。《海纜》（林青譯）。渡口國際研究院。{HANT}"),
+    (
+        "harvard",
+        TRANSLATED_HAN,
+        f"Lee, A.M.（2022）《海纜》。林青譯。渡口國際研究院。{HANT}（檢索日期：2026年11月25日）",
+    ),
+    ("gb7714", TRANSLATED_HAN, f"LEE A M. 海纜[EB/OL]. 林青, 譯. (2022-06-16)[2026-11-25]. {HANT}."),
     ("gb7714", HAN, f"赵龙. 谁来修海缆: 一次压力测试[EB/OL]. (2022-06-16)[2026-11-25]. {HANS}."),
     ("chicago", HAN, f"赵龙：《谁来修海缆：一次压力测试》，渡口国际研究院，2022年6月16日，{HANS}。"),
     ("apa", HAN, f"赵龙（2022年6月16日）。《谁来修海缆：一次压力测试》。渡口国际研究院。{HANS}"),
