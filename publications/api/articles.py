@@ -75,10 +75,16 @@ def _narrowed(asked: Narrowed) -> VersionQuerySet:
     choices = {name: getattr(asked, name) for name in ("kind", "year")}
     choices |= {name: row(name, getattr(asked, name)) for name in ROWS}
     found = found.narrowed({name: value for name, value in choices.items() if value is not None})
-    moment = asked.changed_since
-    if moment and timezone.is_naive(moment):
-        moment = timezone.make_aware(moment)
-    return found.since(moment) if moment else found
+    return found.since(_moment(asked.changed_since)) if asked.changed_since else found
+
+
+def _moment(asked: datetime.datetime) -> datetime.datetime:
+    """A moment as the database counts; without a time zone it is the site's. Raise BadParameter."""
+    try:
+        moment = timezone.make_aware(asked) if timezone.is_naive(asked) else asked
+        return moment.astimezone(datetime.UTC)
+    except OverflowError as error:
+        raise BadParameter("changed_since", "The calendar has no such moment.") from error
 
 
 def row(name: str, slug: str | None) -> Any:

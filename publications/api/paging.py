@@ -25,11 +25,10 @@ def absolute(path: str) -> str:
 
 def only(request: HttpRequest, schema: type[Schema]) -> None:
     """Raise BadParameter where the address names one that the list does not have, or one of its own twice."""
+    known = ", ".join(schema.model_fields) or "none"
     for name, values in request.GET.lists():
         if name not in schema.model_fields:
-            raise BadParameter(
-                name, f"There is no such parameter; there are {', '.join(schema.model_fields)}."
-            )
+            raise BadParameter(name, f"There is no such parameter. Known here: {known}.")
         if len(values) > 1:
             raise BadParameter(name, "It is given more than once.")
 
@@ -39,7 +38,7 @@ def paged(
 ) -> dict[str, Any]:
     """One page of a list of ``count`` in ``pages`` pages. Raise BadParameter where there is no such page."""
     if page > max(pages, 1):
-        raise BadParameter("page", f"There are {pages} pages.")
+        raise BadParameter("page", f"The last page is {max(pages, 1)}.")
     beside = {
         "prev": _address(request, page - 1) if page > 1 else None,
         "next": _address(request, page + 1) if page < pages else None,

@@ -175,9 +175,9 @@ def folder(path: Path) -> Callable[[str], bytes | None]:
 def drop(draft: Draft, index: int) -> None:
     """Take the figure of an image out of the blocks; its caption stays as a paragraph."""
     shown = re.compile(rf'<img src="draft:{index}"[^>]*>')
-    kept = [shown.sub("", block) if shown.search(block) else block for block in draft.blocks]
     empty = re.compile(r"<figure>\s*(?:<figcaption>(.*?)</figcaption>)?\s*</figure>", re.DOTALL)
-    draft.blocks = [block for each in kept if (block := empty.sub(_caption_only, each))]
+    kept = (empty.sub(_caption_only, shown.sub("", block)) for block in draft.blocks)
+    draft.blocks = [block for block in kept if block]
 
 
 def _caption_only(found: re.Match[str]) -> str:

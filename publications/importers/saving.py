@@ -120,6 +120,9 @@ def _set_date(article: Article, draft: Draft) -> None:
 def _keep_figures(draft: Draft) -> None:
     """Store the pictures and let the blocks name them where they are kept."""
     for index, image in enumerate(draft.images):
+        # One that could not be had has left the text, and was reported.
+        if not image.content:
+            continue
         try:
             figure = Figure.objects.keep(image.content)
         except ValidationError as error:

@@ -208,6 +208,7 @@ def test_pages_lead_to_the_pages_beside_them_and_leave_nothing_out():
         ("year=soon", "year"),
         ("year=99999", "year"),
         ("changed_since=yesterday", "changed_since"),
+        ("changed_since=0001-01-01T00:00:00%2B14:00", "changed_since"),
         ("page=0", "page"),
         ("page=2", "page"),
         ("per_page=1000", "per_page"),

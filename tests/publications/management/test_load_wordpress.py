@@ -88,6 +88,7 @@ def test_a_picture_that_is_missing_is_told_and_fetched_from_nowhere(capsys):
     assert "post 101 “Silt & stone”: warning: " in told
     assert "The picture 2019/05/mole.png is not in the file and was left out." in told
     assert "The featured picture is missing: 2019/05/mole.png" in told
+    assert "This is not a picture" not in told
     assert not Figure.objects.exists()
 
 
