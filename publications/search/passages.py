@@ -25,6 +25,8 @@ MOST_MARKS = 60
 _LETTER = re.compile(LETTERS)
 _SENTENCE = re.compile(r"[.!?]['’”)\]]*\s|[。！？；][”’」』）]*|\n")
 _BREAK = re.compile(rf"\s|(?<=[{CHARACTERS}，、：])")
+# Between blocks, where the sign before it brings its own space.
+_WIDE_GAP = re.compile(r"(?<=[，、：。！？；”’」』）])\n+")
 
 
 @dataclass(frozen=True)
@@ -87,14 +89,16 @@ def passage(text: str, terms: Sequence[Term], language: str) -> Passage | None:
 
     best = max(range(len(found)), key=richness)
     start = _start(text, found[best].start, before)
-    end = _end(text, max(start + width, found[best].end), width)
+    reach = max(start + width, found[best].end)
+    last = max(mark.end for mark in found if mark.end <= reach)
+    end = _end(text, last, reach, width)
     return _cut(text, start, end, found)
 
 
 def opening(text: str, language: str) -> Passage:
     """How a text begins, for one in which nothing is to be marked."""
     width, _ = WIDTH[is_chinese(language)]
-    return _cut(text, 0, _end(text, width, width), [])
+    return _cut(text, 0, _end(text, 0, width, width), [])
 
 
 def _occurrences(term: Term, folded: str) -> Iterator[tuple[int, int]]:
@@ -143,15 +147,19 @@ def _start(text: str, place: int, before: int) -> int:
     return found.end() if found else least
 
 
-def _end(text: str, place: int, width: int) -> int:
-    """Where a passage of a width ends that should reach this place: between two words, or with the text.
+def _end(text: str, least: int, place: int, width: int) -> int:
+    """Where a passage of a width ends that should reach a place, and what was found until ``least``.
 
-    What little is left after the place comes along: a sign that more follows would stand for a word or two.
+    It ends with the text or with a sentence if that is near, so that no ellipsis stands for a word or two; else
+    between two words.
     """
-    if place + width // 8 >= len(text):
+    near = width // 8
+    if place + near >= len(text):
         return len(text)
-    found = [match.start() for match in _BREAK.finditer(text, max(place - 30, 0), place)]
-    return found[-1] if found else place
+    for ends, before in ((_SENTENCE, near), (_BREAK, 30)):
+        if found := list(ends.finditer(text, max(place - before, least), place)):
+            return found[-1].end()
+    return place
 
 
 def _cut(text: str, start: int, end: int, found: Sequence[Mark]) -> Passage:
@@ -161,10 +169,10 @@ def _cut(text: str, start: int, end: int, found: Sequence[Mark]) -> Passage:
     for mark in inside:
         pieces += [(text[place : mark.start], False), (text[mark.start : mark.end], True)]
         place = mark.end
-    pieces.append((text[place:end], False))
+    pieces.append((text[place:end].rstrip(), False))
     if end < len(text):
         pieces.append((" …", False))
     return Passage(
-        tuple((piece, is_found) for piece, is_found in pieces if piece),
+        tuple((_WIDE_GAP.sub("", piece), is_found) for piece, is_found in pieces if piece),
         frozenset(mark.term for mark in inside),
     )

@@ -29,3 +29,14 @@ def test_a_passage_of_a_longer_text_ends_between_words_with_a_sign_that_more_fol
     shown = text_of(passages.passage(text, parse("signal").terms, "en"))
     assert shown.endswith((" of …", " words …"))
     assert len(shown) <= passages.WIDTH[False][0] + 2
+
+
+def test_a_passage_ends_with_a_sentence_that_ends_near() -> None:
+    text = f"信号{'水面就宽了，' * 13}共享便宜。争夺{'更贵，' * 20}"
+    assert text_of(passages.passage(text, parse("信号").terms, "zh-hans")).endswith("共享便宜。 …")
+    assert "争夺" in text_of(passages.passage(text, parse("信号 争夺").terms, "zh-hans"))
+
+
+def test_blocks_of_chinese_text_follow_each_other_without_a_space() -> None:
+    text = "信号灯亮了。\n\n船走了\n海 fog"
+    assert text_of(passages.passage(text, parse("信号").terms, "zh-hans")) == "信号灯亮了。船走了\n海 fog"
