@@ -1,4 +1,4 @@
-"""Articles per second of processor time, in and out, of a file of JSON lines such as gen.py writes.
+"""Articles per second of processor time, in and out, of a file of JSON lines in the neutral form, articles alone.
 
     python bench/corpus.py corpus.jsonl
     python tests/postgres.py python bench/corpus.py corpus.jsonl

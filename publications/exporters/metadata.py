@@ -131,8 +131,10 @@ def json_ld(
         "wordCount": citation.words,
         "image": citation.image,
         "author": [_person(each) for each in citation.authors],
-        "editor": [_person(each) for each in citation.contributors if each.role == "editor"],
-        "translator": [_person(each) for each in citation.contributors if each.role == "translator"],
+        **{
+            role: [_person(each) for each in citation.contributors if each.role == role]
+            for role in ("editor", "translator")
+        },
         "publisher": {"@type": "Organization", "name": citation.publisher},
         "isPartOf": {"@type": "CreativeWorkSeries", "name": citation.series} if citation.series else {},
         "position": citation.series_number,

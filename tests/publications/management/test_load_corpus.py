@@ -1,6 +1,4 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +9,6 @@ from publications import workflow
 from publications.management.commands import load_corpus
 from publications.models import Article, Generation, Version
 from tests.publications.importers.test_corpus import RECORD
-
-GENERATOR = Path(__file__).resolve().parents[4] / "shared" / "bench" / "gen.py"
 
 pytestmark = pytest.mark.django_db
 
@@ -87,13 +83,3 @@ def test_progress_is_told_when_asked_for(tmp_path, capsys):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         call_command("load_corpus", tmp_path / "missing.jsonl")
-
-
-@pytest.mark.skipif(not GENERATOR.exists(), reason="the corpus generator is not beside the project")
-def test_the_generated_corpus_is_published_whole(tmp_path):
-    lines = subprocess.run([sys.executable, GENERATOR, "4"], check=True, capture_output=True).stdout
-    (tmp_path / "corpus.jsonl").write_bytes(lines)
-    call_command("load_corpus", tmp_path / "corpus.jsonl", "--publish")
-    versions = Version.objects.public()
-    assert sorted(version.language for version in versions) == ["en"] * 4 + ["zh-hans"] * 2 + ["zh-hant"] * 2
-    assert all(len(version.notes) == 20 for version in versions)
