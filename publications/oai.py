@@ -153,8 +153,11 @@ def _list_metadata_formats(arguments: dict[str, str]) -> Iterator[etree._Element
 def _list_sets(arguments: dict[str, str]) -> Iterator[etree._Element]:
     if "resumptionToken" in arguments:
         raise OaiError("badResumptionToken", "Sets come in one piece.")
+    # A colon tells the way from the root, so what stands before it must be a set as well (section 2.6).
+    yield E.set(E.setSpec("language"), E.setName("Every language"))
     for code, language in LANGUAGES.items():
         yield E.set(E.setSpec(f"language:{code}"), E.setName(language.label))
+    yield E.set(E.setSpec("topic"), E.setName("Every topic"))
     for topic in Topic.objects.filter(versions__in=Version.objects.ever_public().order_by()).distinct():
         name = in_language(topic, "name", settings.LANGUAGE_CODE) or topic.slug
         yield E.set(E.setSpec(f"topic:{topic.slug}"), E.setName(name))
@@ -254,6 +257,10 @@ def _asked_for(listing: Listing) -> VersionQuerySet:
 
 
 def _subset(name: str) -> dict[str, Any]:
+    if name == "language":
+        return {}
+    if name == "topic":
+        return {"pk__in": Version.topics.through.objects.values("version")}
     kind, _colon, value = name.partition(":")
     if kind == "language" and value in CODES:
         return {"language": value}

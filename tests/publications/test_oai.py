@@ -102,7 +102,15 @@ def test_sets_are_languages_and_topics():
     assert set(identifiers(set="topic:sea")) == {identifier(english), identifier(chinese)}
     assert identifier(other) in identifiers(set="language:en")
     specs = [each.text for each in ask(verb="ListSets").iter(f"{OAI}setSpec")]
-    assert specs == ["language:en", "language:zh-hans", "language:zh-hant", "topic:sea"]
+    languages = ["language", "language:en", "language:zh-hans", "language:zh-hant"]
+    assert specs == [*languages, "topic", "topic:sea"]
+
+
+def test_a_set_holds_what_the_sets_below_it_hold():
+    both = [make_topic(slug="sea"), make_topic(slug="ice")]
+    filed, other = published(make_article(topics=both)), published(make_article())
+    assert identifiers(set="topic") == [identifier(filed)]
+    assert identifiers(set="language") == [identifier(filed), identifier(other)]
 
 
 def test_a_harvest_can_begin_where_the_last_one_ended():
@@ -186,7 +194,7 @@ def test_a_harvesters_own_client_reads_it_all(live_server, settings):
     assert [record.deleted for record in records] == [False, False, False, True]
     assert records[0].metadata["title"] == ["Article 0"]
     assert {each.metadataPrefix for each in client.ListMetadataFormats()} == {"oai_dc", "jats"}
-    assert len(list(client.ListSets())) == 3
+    assert len(list(client.ListSets())) == 5
     assert len(versions) == 3
     with pytest.raises(NoRecordsMatch):
         client.ListIdentifiers(metadataPrefix="oai_dc", set="language:zh-hant")
