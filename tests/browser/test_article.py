@@ -143,6 +143,19 @@ def test_nothing_moves_while_the_page_comes(new_page: Callable[..., Page], viewp
 
 
 @pytest.mark.usefixtures("site")
+def test_a_back_link_keeps_to_the_last_word_of_its_note(page: Page) -> None:
+    page.goto(address("en", "article"))
+    item = page.locator(".notes li").first
+    words, link = item.locator(".note-text"), item.locator(".backlinks a").first
+    words.evaluate("text => text.textContent = 'Narrow '.repeat(6) + 'waters.'")
+    # One pixel less than the text and its link need: the last word goes down with the link.
+    width = link.evaluate("link => link.getBoundingClientRect().right") - item.bounding_box()["x"]
+    item.evaluate("(item, width) => item.style.maxInlineSize = `${width - 1}px`", width)
+    ends = words.evaluate("text => Math.max(...[...text.getClientRects()].map(line => line.bottom))")
+    assert link.bounding_box()["y"] < ends
+
+
+@pytest.mark.usefixtures("site")
 def test_links_to_a_language_and_to_two_side_by_side_are_told_apart_by_ear(page: Page) -> None:
     page.goto(address("en", "article"))
     expect(page.get_by_role("link", name="繁體", exact=True)).to_have_count(1)
