@@ -87,7 +87,9 @@ def at_end_of(page: Page, words: str) -> None:
 
 
 def bodies_of_the_demonstration() -> list[str]:
-    manuscripts = sorted((FOLDER / "articles").glob("*/*.md")) + sorted(path for path in SAMPLES.glob("*.*") if path.suffix[1:] in importers.READERS)
+    manuscripts = sorted((FOLDER / "articles").glob("*/*.md")) + sorted(
+        path for path in SAMPLES.glob("*.*") if path.suffix[1:] in importers.READERS
+    )
     return [clean(importers.read(path.read_bytes(), path.name).body) for path in manuscripts]
 
 
