@@ -15,6 +15,8 @@ missing=()
 command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
 # Playwright's driver is linked with it, and a minimal Debian is without.
 compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null || missing+=(libatomic1)
+# Finds the messages of the interface, which a test holds against their translations.
+command -v xgettext >/dev/null || missing+=(gettext)
 compgen -G '/usr/share/fonts/*/noto*/NotoSansCJK*' >/dev/null || missing+=(fonts-noto-cjk)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
 [ ${#missing[@]} -gt 0 ] || exit 0
