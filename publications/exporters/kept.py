@@ -1,15 +1,19 @@
 """Files that take long to make are made once, and kept in the data folder; whoever clears it away loses nothing."""
 
 import hashlib
+import logging
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
 from publications.exporters.citation import cite
 from publications.models import Version
+
+log = logging.getLogger(__name__)
 
 
 def once(
@@ -23,12 +27,15 @@ def once(
 
     def found_or_made(version: Version) -> bytes:
         place = _place(version, recipe()).with_suffix(f".{extension}")
-        try:
+        with suppress(OSError):
             return place.read_bytes()
-        except FileNotFoundError:
-            content = write(version)
+        content = write(version)
+        try:
             _keep(place, content)
-            return content
+        except OSError as error:
+            # A full disk is no reason for the reader to get nothing.
+            log.error("%s is not kept: %s", place, error)
+        return content
 
     return found_or_made
 
@@ -51,9 +58,13 @@ def _keep(place: Path, content: bytes) -> None:
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     descriptor, fresh = tempfile.mkstemp(dir=place.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-    os.replace(fresh, place)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        os.replace(fresh, place)
+    except OSError:
+        Path(fresh).unlink(missing_ok=True)
+        raise
     for old in place.parent.glob(f"*{place.suffix}"):
         if old != place:
             old.unlink(missing_ok=True)

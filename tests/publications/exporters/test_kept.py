@@ -97,3 +97,10 @@ def test_two_at_once_both_get_a_whole_file(version):
 
 def test_the_sources_of_modules_tell_one_from_another():
     assert kept.sources("pdf") == kept.sources("pdf") != kept.sources("kept")
+
+
+def test_a_disk_that_takes_nothing_keeps_nothing_from_the_reader(version, caplog):
+    (settings.DATA_DIR / "files").write_bytes(b"not a folder")
+    write = kept.once("pdf", lambda: "recipe", Writer())
+    assert write(version) == b"file 1 of Tides"
+    assert "is not kept" in caplog.text
