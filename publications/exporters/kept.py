@@ -13,7 +13,7 @@ from django.conf import settings
 from publications.exporters.citation import cite
 from publications.models import Version
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def once(
@@ -34,7 +34,7 @@ def once(
             _keep(place, content)
         except OSError as error:
             # A full disk is no reason for the reader to get nothing.
-            log.error("%s is not kept: %s", place, error)
+            logger.error("%s is not kept: %s", place, error)
         return content
 
     return found_or_made
