@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from authors.views import portrait
+from config.health import healthz
 from config.root import favicon, robots
 from publications import oai, previews, repec, sitemaps
 from publications.api import api
@@ -21,6 +22,7 @@ urlpatterns = [
     path("media/portraits/<str:name>", portrait, name="portrait"),
     path("preview/<str:signed>/", previews.preview, name="preview"),
     path("preview/<str:signed>/figures/<str:name>", previews.figure, name="preview-figure"),
+    path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon, name="favicon"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -131,7 +131,7 @@ PUBLIC = {
     *("topic-list", "region", "region-list", "series", "series-list", "changes", "parallel"),
     *("article-file", "version-file", "feed", "topic-feed", "author-feed", "region-feed", "series-feed"),
     *("api-root", "openapi-json", "articles", "authors", "topics", "regions", "home", "nothing"),
-    *("robots", "favicon", "repec", "repec-description", "repec-series", "repec-papers"),
+    *("robots", "favicon", "healthz", "repec", "repec-description", "repec-series", "repec-papers"),
     *("search", "sitemap", "sitemap-articles", "sitemap-pages", "oai"),
 }
 
