@@ -9,7 +9,7 @@ from config import pagestore
 from publications.models import Generation
 from tests.config.test_pagestore import get
 from tests.factories import make_article, make_topic, published
-from tests.publications.api.asking import ask, description
+from tests.publications.api.asking import ask, check, description
 
 pytestmark = pytest.mark.django_db
 
@@ -75,9 +75,54 @@ def test_characters_are_written_as_they_are():
     assert "潮汐".encode() in Client().get("/api/articles").content
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_can_be_written(method):
-    assert getattr(Client(), method)("/api/articles").status_code == 405
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("path", ["/api/", "/api/articles", "/api/articles/en/none", "/api/openapi.json"])
+def test_nothing_can_be_written(method, path):
+    answer = getattr(Client(enforce_csrf_checks=True), method)(path)
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    told = json.loads(answer.content)
+    assert (told["title"], told["status"]) == ("Method not allowed", 405)
+    if path != "/api/openapi.json":
+        check(answer, told, path)
+
+
+def test_the_bare_address_leads_to_what_there_is():
+    assert Client().get("/api", follow=True).redirect_chain == [("/api/", 301)]
+
+
+@pytest.mark.parametrize("path", ["", "articles?per_page=1", "openapi.json"])
+def test_heads_are_those_of_the_answers(path):
+    published(make_article())
+    head, answer = Client().head(f"/api/{path}"), Client().get(f"/api/{path}")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["ETag"] == answer["ETag"]
+
+
+def test_a_failure_of_the_site_is_a_problem_and_in_the_log(monkeypatch, caplog):
+    monkeypatch.setattr("publications.api.articles.entries", lambda *given: 1 / 0)
+    answer = Client(raise_request_exception=False).get("/api/articles")
+    assert answer.status_code == 500
+    assert answer["Cache-Control"] == "no-cache"
+    told = json.loads(answer.content)
+    check(answer, told, "/api/articles")
+    assert "division" not in answer.content.decode()
+    assert "ZeroDivisionError" in caplog.text
+    with pytest.raises(ZeroDivisionError):
+        Client().get("/api/articles")
+
+
+def test_whoever_develops_the_site_sees_where_it_fails(monkeypatch, settings):
+    settings.DEBUG = True
+    monkeypatch.setattr("publications.api.articles.entries", lambda *given: 1 / 0)
+    answer = Client(raise_request_exception=False).get("/api/articles")
+    assert b"ZeroDivisionError" in answer.content
+
+
+def test_more_parameters_than_anybody_reads_are_a_problem():
+    answer = Client().get(f"/api/articles?{'&'.join(['page=1'] * 10_001)}")
+    assert answer.status_code == 400
+    check(answer, json.loads(answer.content), "/api/articles")
 
 
 @pytest.mark.parametrize(
