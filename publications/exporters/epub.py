@@ -1,8 +1,8 @@
 """EPUB 3.3: the article as a small book, with its contents, its pictures and its notes."""
 
 import io
+import logging
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC
 from functools import cache
 from html import escape
@@ -19,6 +19,8 @@ from publications.exporters.citation import Citation, cite
 from publications.exporters.feed import identity
 from publications.exporters.media import stored
 from publications.models import Version
+
+logger = logging.getLogger(__name__)
 
 # The core media types of EPUB 3.3 that figures are kept in.
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "gif": "image/gif"}
@@ -56,11 +58,18 @@ def recipe() -> str:
 def write(version: Version) -> bytes:
     """The version as an EPUB file. The same version gives the same bytes.
 
-    A figure whose file is lost is left out, and its alternative text stands in its place.
+    A figure whose file is lost is left out, and its alternative text stands in its place. That is told in the log.
     """
     citation = cite(version)
     tree = _whole(version)
-    pictures = dict(_take_pictures(tree))
+    pictures, lost = _take_pictures(tree)
+    for address in lost:
+        logger.warning("%s: the picture %s is lost.", citation.version_address, address)
+    content = _packed(version, citation, tree, pictures)
+    return kept.Incomplete(content) if lost else content
+
+
+def _packed(version: Version, citation: Citation, tree: etree._Element, pictures: dict[str, bytes]) -> bytes:
     output = io.BytesIO()
     moment = version.published_at.astimezone(UTC).timetuple()[:6]
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as book:
@@ -93,20 +102,26 @@ def _whole(version: Version) -> etree._Element:
     return parse(f'<figure><img src="{lead["src"]}" alt="{lead["alt"]}">{caption}</figure>{version.body}')
 
 
-def _take_pictures(tree: etree._Element) -> Iterator[tuple[str, bytes]]:
-    """The files of the pictures under their names in the book, while the tree is made to show those."""
+def _take_pictures(tree: etree._Element) -> tuple[dict[str, bytes], list[str]]:
+    """The files of the pictures under their names in the book, and the addresses of those that are lost.
+
+    The tree is made to show those that are there, and the alternative texts of the others.
+    """
+    pictures, lost = {}, []
     for image in list(tree.iter("img")):
         address = image.get("src") or ""
         content = stored(address)
         if content is None:
             image.tag, image.text = "p", image.get("alt")
             image.attrib.clear()
+            lost.append(address)
             continue
         name = f"pictures/{PurePosixPath(address).name}"
         for attribute in _WEB_ONLY:
             image.attrib.pop(attribute, None)
         image.set("src", name)
-        yield name, content
+        pictures[name] = content
+    return pictures, lost
 
 
 # --- The files of the book --------------------------------------------------------------------------------

@@ -16,6 +16,10 @@ from publications.models import Version
 logger = logging.getLogger(__name__)
 
 
+class Incomplete(bytes):
+    """A file that lacks something which may come back, such as a picture: readers get it, and it is not kept."""
+
+
 def once(
     extension: str, recipe: Callable[[], str], write: Callable[[Version], bytes]
 ) -> Callable[[Version], bytes]:
@@ -30,11 +34,8 @@ def once(
         with suppress(OSError):
             return place.read_bytes()
         content = write(version)
-        try:
-            _keep(place, content)
-        except OSError as error:
-            # A full disk is no reason for the reader to get nothing.
-            logger.error("%s is not kept: %s", place, error)
+        if not isinstance(content, Incomplete):
+            _try_to_keep(place, content)
         return content
 
     return found_or_made
@@ -49,6 +50,14 @@ def sources(*modules: str) -> str:
 def _place(version: Version, recipe: str) -> Path:
     digest = hashlib.sha256(f"{recipe}\n{cite(version)!r}".encode()).hexdigest()
     return Path(settings.DATA_DIR) / "files" / str(version.pk) / digest[:24]
+
+
+def _try_to_keep(place: Path, content: bytes) -> None:
+    """A full disk is no reason for the reader to get nothing."""
+    try:
+        _keep(place, content)
+    except OSError as error:
+        logger.error("%s is not kept: %s", place, error)
 
 
 def _keep(place: Path, content: bytes) -> None:

@@ -50,7 +50,8 @@ def write(version: Version) -> bytes:
     for character in typesetting.without_glyph(json.dumps(facts, ensure_ascii=False)):
         number = typesetting.named(character)
         logger.warning("%s: no face has %s; its PDF shows the number.", citation.version_address, number)
-    return typesetting.to_pdf("article", facts, document.pictures, version.published_at)
+    content = typesetting.to_pdf("article", facts, document.pictures, version.published_at)
+    return kept.Incomplete(content) if document.lost else content
 
 
 def _facts(version: Version, citation: Citation, document: Document) -> dict[str, Any]:

@@ -76,13 +76,14 @@ def test_pictures_are_in_the_book():
     assert name.removeprefix("book/").encode() in files["book/text.xhtml"]
 
 
-def test_a_lost_picture_leaves_its_words():
+def test_a_lost_picture_leaves_its_words_and_is_told(caplog):
     figure = make_figure()
     body = f'<figure><img src="{figure.image.url}" alt="A chart of tolls"></figure><p>x</p>'
     figure.image.storage.delete(figure.image.name)
     content = written(body)
     assert "A chart of tolls" in "".join(text_of(content).itertext())
     assert not [name for name in read(content) if "pictures" in name]
+    assert f"the picture {figure.image.url} is lost" in caplog.text
 
 
 def test_the_same_version_gives_the_same_bytes():

@@ -3,10 +3,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
-from publications.exporters import kept
-from publications.models import Version
-from tests.factories import make_article, published
+from publications.exporters import FORMATS, kept
+from publications.models import Figure, Version
+from tests.factories import make_article, make_figure, picture, published
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,26 @@ def test_a_disk_that_takes_nothing_keeps_nothing_from_the_reader(version, caplog
     write = kept.once("pdf", lambda: "recipe", Writer())
     assert write(version) == b"file 1 of Tides"
     assert "is not kept" in caplog.text
+
+
+def test_a_file_that_lacks_something_is_served_and_not_kept(version):
+    write = kept.once("pdf", lambda: "recipe", lambda version: kept.Incomplete(b"without a chart"))
+    assert write(version) == b"without a chart"
+    assert not (settings.DATA_DIR / "files").exists()
+
+
+@pytest.mark.parametrize("extension", ["pdf", "epub"])
+def test_a_file_is_whole_again_when_its_figure_is_back(extension):
+    version = published(
+        make_article(title_en="Tides", lead_figure=make_figure(picture(7, 5)), lead_alt_en="A chart")
+    )
+    version = Version.objects.to_cite().get(pk=version.pk)
+    write = FORMATS[extension].write
+    name = Figure.objects.get().image.name
+    with default_storage.open(name) as file:
+        content = file.read()
+    default_storage.delete(name)
+    without = write(version)
+    default_storage.save(name, ContentFile(content))
+    assert len(write(version)) > len(without)
+    assert len(files(version)) == 1
