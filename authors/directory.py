@@ -1,7 +1,7 @@
 """The directory of fellows: who there is now or was before, narrowed by department, topic, region and language.
 
-An address asks in its query: ``?department=…&topic=…&region=…&language=…&standing=former``. A word that nobody knows
-here finds nobody.
+An address asks in its query: ``?department=…&topic=…&region=…&language=…&standing=former&page=2``. A word that nobody
+knows here finds nobody; for a page that there is not stands the last one, for what is no number the first.
 """
 
 import datetime
@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from authors.models import FellowQuerySet as Fellows
 from config.languages import CODES, LANGUAGES, column, tag
 
 FORMER = "former"
+PER_PAGE = 24
 # The word of an address, the relation of a fellow, and the column that the word names.
 RELATIONS = {
     "topic": ("topics", "slug"),
@@ -78,16 +80,17 @@ class Directory:
         self.is_former = self.asked.get("standing") == FORMER
 
     @cached_property
-    def authors(self) -> list[Author]:
-        """The fellows who were found, as authors with their posts, by name."""
+    def page(self) -> Page:
+        """The page that was asked for of the fellows who were found, as authors with their posts, by name."""
         found = Author.objects.filter(fellow__in=self._fellows())
-        return list(found.in_directory(self.today).by_name(self.language))
+        pages = Paginator(found.in_directory(self.today).by_name(self.language), PER_PAGE)
+        return pages.get_page(self.asked.get("page"))
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many are current and how many former, narrowed by the same words."""
-        others = self._fellows(is_former=not self.is_former).count()
-        current, former = (others, len(self.authors)) if self.is_former else (len(self.authors), others)
+        shown, others = self.page.paginator.count, self._fellows(is_former=not self.is_former).count()
+        current, former = (others, shown) if self.is_former else (shown, others)
         return {"current": current, "former": former}
 
     @property
@@ -100,14 +103,27 @@ class Directory:
         return [facet for facet in offered if facet.choices]
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether the list is another than that of all who are fellows now; search engines need no such list."""
+        return bool(self.words or self.is_former)
+
+    @property
     def current_query(self) -> str:
         """The query of the same list for those who are fellows now."""
-        return f"?{urlencode(self.words)}"
+        return self._query(False)
 
     @property
     def former_query(self) -> str:
         """The query of the same list for those who were."""
-        return f"?{urlencode({**self.words, 'standing': FORMER})}"
+        return self._query(True)
+
+    def query(self, page: int) -> str:
+        """The query of a page of the list."""
+        return self._query(self.is_former, page)
+
+    def _query(self, is_former: bool, page: int = 1) -> str:
+        words = self.words | ({"standing": FORMER} if is_former else {})
+        return f"?{urlencode(words | ({'page': str(page)} if page > 1 else {}))}"
 
     def _fellows(self, *, is_former: bool | None = None, without: str = "") -> Fellows:
         """Those whom the words find, without what one of them says."""

@@ -52,7 +52,7 @@ def _label(part: str) -> str:
 def fellow_list(request: HttpRequest) -> HttpResponse:
     """The directory of fellows, narrowed by what the address asks for."""
     directory = Directory(request.GET.dict(), timezone.localdate(), get_language())
-    return render(request, "authors/fellow_list.html", {"directory": directory})
+    return render(request, "authors/fellow_list.html", {"directory": directory, "page": directory.page})
 
 
 def fellow(request: HttpRequest, slug: str) -> HttpResponse:

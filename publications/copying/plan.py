@@ -9,8 +9,11 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db.models import Count, Max, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
+from authors.directory import PER_PAGE as FELLOWS_PER_PAGE
+from authors.directory import Directory
 from authors.models import Author, Fellow
 from authors.views import PER_PAGE as WRITTEN_PER_PAGE
 from config.languages import CODES
@@ -105,7 +108,9 @@ def _lists(code: str) -> Iterator[str]:
     """
     yield from map(reverse, LISTS)
     yield from _feeds(reverse("home"))
-    yield f"{reverse('fellow-list')}?standing=former"
+    fellows, counts = reverse("fellow-list"), Directory({}, localdate(), code).counts
+    yield from _paged(fellows, counts["current"], FELLOWS_PER_PAGE)
+    yield from _paged(f"{fellows}?standing=former", counts["former"], FELLOWS_PER_PAGE)
     articles, public, everywhere = (
         reverse("article-list"),
         Version.objects.public(code),

@@ -108,9 +108,9 @@ def licence(code: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def page_address(context: template.Context, number: int) -> str:
     """Where a page of the list on this page is. The list keeps what it is narrowed by."""
-    archive, role = context.get("archive"), context.get("role")
-    if archive:
-        query = archive.query(number)
+    listed, role = context.get("archive") or context.get("directory"), context.get("role")
+    if listed:
+        query = listed.query(number)
     else:
         pairs = {"role": role, "page": number if number > 1 else None}
         query = "?" + urlencode({name: value for name, value in pairs.items() if value})

@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.test import Client
 
+from authors.directory import PER_PAGE
 from authors.models import SpokenLanguage
 from tests.factories import (
     make_appointment,
@@ -152,3 +153,47 @@ def test_the_address_of_a_fellow_leads_to_the_author_for_good():
 def test_a_list_that_is_narrowed_is_not_for_search_engines():
     assert not read("/en/fellows/").xpath("//meta[@name='robots']")
     assert read("/en/fellows/?topic=sea").xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def many(number: int) -> None:
+    """Fellows of one topic and department, whose names are in the order in which they are made."""
+    sea, centre = make_topic(slug="sea"), make_department(slug="centre")
+    for each in range(number):
+        fellow(f"Berg{each:03}", department=centre).topics.set([sea])
+
+
+def test_many_fellows_come_in_pages_that_keep_what_was_asked_for():
+    many(PER_PAGE + 1)
+    assert names() == [f"Berg{each:03}" for each in range(PER_PAGE)]
+    assert names("?page=2") == [f"Berg{PER_PAGE:03}"]
+    assert names("?topic=sea&page=2") == [f"Berg{PER_PAGE:03}"]
+    asked = "?department=centre&topic=sea"
+    page = read(f"/en/fellows/{asked}")
+    assert links(page, ".pages")["Next page"] == f"/en/fellows/{asked}&page=2"
+    assert words(page, ".standings") == f"Current {PER_PAGE + 1} Former 0"
+    back = read(f"/en/fellows/{asked}&page=2")
+    assert links(back, ".pages")["Previous page"] == f"/en/fellows/{asked}"
+    # Another choice begins with the first page.
+    assert links(back, ".standings")["Current 25"] == asked
+
+
+@pytest.mark.parametrize(("number", "first"), [("9", PER_PAGE), ("0", PER_PAGE), ("nonsense", 0)])
+def test_for_a_page_that_there_is_not_stands_another(number, first):
+    many(PER_PAGE + 1)
+    assert names(f"?page={number}")[0] == f"Berg{first:03}"
+
+
+def test_further_pages_are_for_search_engines_and_canonical_for_themselves():
+    many(PER_PAGE + 1)
+    page = read("/en/fellows/?page=2")
+    assert not page.xpath("//meta[@name='robots']")
+    [address] = page.xpath("//link[@rel='canonical']/@href")
+    assert address.endswith("/en/fellows/?page=2")
+    assert read("/en/fellows/?standing=former").xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_four_hundred_fellows_cost_no_more_queries_than_one_page(django_assert_num_queries):
+    many(400)
+    with django_assert_num_queries(12):
+        answer = Client().get("/en/fellows/?topic=sea")
+    assert len(answer.content) < 25_000

@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -5,10 +7,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
+from authors.directory import PER_PAGE
 from publications import sitemaps
 from publications.copying.plan import ARTICLES_IN_SITEMAP, kind, plan
 from publications.models import OldAddress
 from tests.factories import (
+    make_appointment,
     make_article,
     make_author,
     make_fellow,
@@ -81,6 +85,17 @@ def test_lists_are_kept_page_by_page():
         kept = [bool(plan().held(f"/en/articles/?{query}&page={number}")) for number in (2, 3, 4)]
         assert kept == [True, True, False]
     assert not plan().held("/zh-hans/articles/?page=2")
+
+
+def test_the_directory_of_fellows_is_kept_page_by_page():
+    for number in range(PER_PAGE + 1):
+        make_appointment(make_fellow())
+        if number:
+            make_appointment(make_fellow(), until=datetime.date(2001, 2, 3))
+    for query, expected in (("", [True, False]), ("standing=former&", [False, False])):
+        kept = [bool(plan().held(f"/en/fellows/?{query}page={number}")) for number in (2, 3)]
+        assert kept == expected
+    assert plan().held("/en/fellows/?standing=former")
 
 
 def test_a_list_of_one_topic_is_the_page_of_the_topic():
