@@ -53,7 +53,7 @@ _SUBJECT: dict[str, Any] = {
 FORMS: dict[str, Form] = {
     "topic": Form(Topic, **_SUBJECT),
     "region": Form(Region, **_SUBJECT),
-    "series": Form(Series, **_SUBJECT),
+    "series": Form(Series, **{**_SUBJECT, "plain": (*_SUBJECT["plain"], "issn")}),
     "figure": Form(Figure, ("image",), ("image", "digest", "width", "height")),
     "language": Form(SpokenLanguage, ("code",), ("code", "order"), ("name",)),
     "department": Form(Department, ("slug",), ("slug", "order"), ("name",), ("parent",)),

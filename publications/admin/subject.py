@@ -41,7 +41,7 @@ class OrderForm(forms.ModelForm):
             field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
 
 
-@admin.register(Topic, Region, Series)
+@admin.register(Topic, Region)
 class SubjectAdmin(TranslatedAdmin):
     """Names in the three languages side by side, and the order of all of them in one form."""
 
@@ -64,3 +64,11 @@ class SubjectAdmin(TranslatedAdmin):
     def held(self, row: Subject) -> int:
         """How many working copies belong to it, public or not."""
         return row.held
+
+
+@admin.register(Series)
+class SeriesAdmin(SubjectAdmin):
+    """As the others, with what libraries know a series by."""
+
+    fields = ["name", "description", "slug", "issn", "order"]
+    search_fields = [*SubjectAdmin.search_fields, "issn"]

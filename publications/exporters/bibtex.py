@@ -30,6 +30,7 @@ def write(citation: Citation) -> str:
         by: f"{{{_escaped(citation.publisher)}}}",
         "series": _escaped(citation.series),
         "number": str(citation.series_number or ""),
+        "issn": citation.issn,
         "year": str(citation.date.year),
         "day": str(citation.date.day),
         "date": citation.date.isoformat(),

@@ -68,6 +68,7 @@ class Citation:
     change: str
     series: str
     series_number: int | None
+    issn: str
     topics: tuple[str, ...]
     publisher: str
     doi: str
@@ -129,6 +130,7 @@ def cite(version: Version) -> Citation:
         change=version.change,
         series=in_language(version.series, "name", version.language) if version.series else "",
         series_number=version.series_number,
+        issn=version.series.issn if version.series else "",
         topics=tuple(in_language(topic, "name", version.language) for topic in version.topics.all()),
         publisher=settings.INSTITUTE[version.language]["name"],
         doi=version.doi,

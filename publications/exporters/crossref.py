@@ -38,7 +38,10 @@ Element = etree._Element
 
 @dataclass(frozen=True)
 class Depositor:
-    """Who sends a deposit, and for whom: ``issn`` is that of the institute's journal, empty for none."""
+    """Who sends a deposit, and for whom: ``issn`` is that of the institute's journal, empty for none.
+
+    A journal article of a series that has an ISSN is deposited with that one.
+    """
 
     name: str
     email: str
@@ -97,8 +100,8 @@ def _report(citation: Citation, depositor: Depositor) -> Element:
 def _journal(citation: Citation, depositor: Depositor) -> Element:
     metadata = E.journal_metadata({"language": _language(citation)})
     metadata.append(E.full_title(citation.series or citation.publisher))
-    if depositor.issn:
-        metadata.append(E.issn(depositor.issn, {"media_type": "electronic"}))
+    if issn := citation.issn or depositor.issn:
+        metadata.append(E.issn(issn, {"media_type": "electronic"}))
     article = E.journal_article(
         {"publication_type": "full_text", "language": _language(citation)},
         _titles(citation),

@@ -36,6 +36,7 @@ def item(citation: Citation) -> dict[str, Any]:
         "publisher": citation.publisher,
         "collection-title": citation.series,
         "collection-number": citation.series_number,
+        "ISSN": citation.issn,
         "abstract": citation.summary,
         "language": citation.tag,
         "version": str(citation.number),

@@ -64,9 +64,11 @@ def element(version: Version) -> Element:
 
 
 def _journal(citation: Citation) -> Element:
+    issn = [E.issn(citation.issn, {"publication-format": "electronic"})] if citation.issn else []
     return E(
         "journal-meta",
         E("journal-title-group", E("journal-title", citation.series or citation.publisher)),
+        *issn,
         E.publisher(E("publisher-name", citation.publisher)),
     )
 

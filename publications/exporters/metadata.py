@@ -45,6 +45,7 @@ def highwire(citation: Citation) -> Pairs:
         ("citation_technical_report_institution", citation.publisher if report else ""),
         ("citation_technical_report_number", str(citation.series_number or "") if report else ""),
         ("citation_series_title", citation.series),
+        ("citation_issn", citation.issn),
         ("citation_doi", citation.doi),
         *(("citation_keywords", topic) for topic in citation.topics),
         ("citation_abstract", citation.summary),
@@ -75,6 +76,8 @@ def dublin_core(citation: Citation) -> Pairs:
         ("DC.type", "Text"),
         ("DC.identifier", citation.address),
         ("DC.identifier", f"https://doi.org/{citation.doi}" if citation.doi else ""),
+        # The name of what it is part of (RFC 8254).
+        ("DC.relation", f"urn:ISSN:{citation.issn}" if citation.issn else ""),
         ("DC.rights", licence_address(citation.licence)),
     )
 
@@ -136,7 +139,7 @@ def json_ld(
             for role in ("editor", "translator")
         },
         "publisher": {"@type": "Organization", "name": citation.publisher},
-        "isPartOf": {"@type": "CreativeWorkSeries", "name": citation.series} if citation.series else {},
+        "isPartOf": _series(citation),
         "position": citation.series_number,
         "about": [{"@type": "Thing", "name": topic} for topic in citation.topics],
         "identifier": f"https://doi.org/{citation.doi}" if citation.doi else "",
@@ -152,6 +155,13 @@ def json_ld(
         ],
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _series(citation: Citation) -> dict[str, str]:
+    """What the article is part of; only what has an ISSN is surely a periodical."""
+    if citation.issn:
+        return {"@type": "Periodical", "name": citation.series, "issn": citation.issn}
+    return {"@type": "CreativeWorkSeries", "name": citation.series} if citation.series else {}
 
 
 def _translations(citation: Citation, others: Sequence[str]) -> dict[str, Any]:

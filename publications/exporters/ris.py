@@ -30,6 +30,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "TI", citation.full_title
     yield "T3", citation.series
     yield "M1", str(citation.series_number or "")
+    yield "SN", citation.issn
     yield "PB", citation.publisher
     yield "PY", str(citation.date.year)
     yield "DA", citation.date.strftime("%Y/%m/%d")

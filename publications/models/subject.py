@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from authors.addresses import Addressed, Former
 from config.languages import CODES, column
+from publications.models.issn import IssnField
 
 if TYPE_CHECKING:
     from publications.models.public import VersionQuerySet
@@ -82,6 +83,10 @@ class Region(Subject):
 
 
 class Series(Subject):
+    issn = IssnField(
+        "ISSN", max_length=9, blank=True, help_text=_("As the ISSN centre has assigned it: 0317-8471.")
+    )
+
     class Meta(Subject.Meta):
         verbose_name = _("series")
         verbose_name_plural = _("series")

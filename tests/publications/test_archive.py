@@ -398,6 +398,13 @@ def briefs():
     return series
 
 
+def test_a_series_shows_its_issn_where_it_has_one(briefs):
+    assert words(read("/en/series/briefs/"), ".count") == "4 articles"
+    briefs.issn = "2434-561X"
+    briefs.save()
+    assert words(read("/en/series/briefs/"), ".count") == "4 articles · ISSN 2434-561X"
+
+
 def test_a_series_shows_its_parts_in_order(briefs):
     page = read("/en/series/briefs/")
     assert titles(page) == ["Two", "Ten", "Eleven", "Extra"]

@@ -42,6 +42,7 @@ def citation(*contributors: Contributor, **facts: Any) -> Citation:
         "change": "first",
         "series": "",
         "series_number": None,
+        "issn": "",
         "topics": (),
         "publisher": INSTITUTES[language],
         "doi": "",

@@ -28,6 +28,7 @@ def test_it_reads_back_whole():
             subtitle="Cables at Sea",
             series="Harbour Papers",
             series_number=4,
+            issn="2434-561X",
             doi="10.5555/fp_12",
             summary="What it costs.",
         )
@@ -38,6 +39,7 @@ def test_it_reads_back_whole():
     assert entry.fields["title"] == "{Who Mends the Cable: Cables at Sea}"
     assert (entry.fields["year"], entry.fields["month"]) == ("2022", "June")
     assert (entry.fields["series"], entry.fields["number"]) == ("Harbour Papers", "4")
+    assert entry.fields["issn"] == "2434-561X"
     assert entry.fields["doi"] == "10.5555/fp_12"
     assert entry.fields["url"] == "https://ferrypoint.example/en/articles/cable/"
 

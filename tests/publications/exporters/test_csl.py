@@ -18,6 +18,11 @@ def test_it_says_who_what_and_when():
     assert item["language"] == "en"
 
 
+def test_a_series_is_named_with_its_issn():
+    item = read(citation(series="Harbour Papers", issn="2434-561X"))
+    assert (item["collection-title"], item["ISSN"]) == ("Harbour Papers", "2434-561X")
+
+
 def test_an_institute_and_a_name_without_parts_stay_whole():
     item = read(citation(INSTITUTE, contributor("Plato")))
     assert item["author"] == [{"literal": "Ferry Point Institute"}, {"literal": "Plato"}]

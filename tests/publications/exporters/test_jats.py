@@ -66,15 +66,15 @@ def test_front_matter_says_who_what_and_when():
         doi="10.5555/fp.1",
         licence="CC-BY-4.0",
         topics=[make_topic(name_en="Sea")],
-        series=make_series(name_en="Charts"),
+        series=make_series(name_en="Charts", issn="2434-561X"),
         series_number=3,
         kind="report",
     )
     sign(article, [author], position_en="Fellow", institute_en="Harbour Institute")
     version = published(article)
-    meta = etree.fromstring(jats.write(Version.objects.filter(pk=version.pk).to_cite().get())).find(
-        "front/article-meta"
-    )
+    front = etree.fromstring(jats.write(Version.objects.filter(pk=version.pk).to_cite().get())).find("front")
+    assert text(front.find("journal-meta/issn")) == "2434-561X"
+    meta = front.find("article-meta")
     assert text(meta.find("title-group/article-title")) == "Tides"
     assert text(meta.find("title-group/subtitle")) == "A Reckoning"
     assert text(meta.find("contrib-group/contrib/name/surname")) == "Zhou"

@@ -33,6 +33,14 @@ def test_an_article_has_its_place_in_a_series():
     assert told["position"] == 4
 
 
+def test_a_series_with_an_issn_is_a_periodical_and_known_by_it():
+    cited = citation(series="Papers", issn="2434-561X")
+    told = metadata.json_ld(cited, [], [])
+    assert told["isPartOf"] == {"@type": "Periodical", "name": "Papers", "issn": "2434-561X"}
+    assert values(metadata.highwire(cited), "citation_issn") == ["2434-561X"]
+    assert values(metadata.dublin_core(cited), "DC.relation") == ["urn:ISSN:2434-561X"]
+
+
 def test_dates_are_as_google_scholar_wants_them():
     assert values(metadata.highwire(citation()), "citation_publication_date") == ["2022/06/16"]
 

@@ -16,6 +16,7 @@ def test_it_reads_back_whole():
         contributor("Ed Moss", "Moss", "Ed", role="translator"),
         kind="report",
         series="Harbour Papers",
+        issn="2434-561X",
         summary="What\nit  costs.",
         topics=("Sea", "Trade"),
         doi="10.5555/fp.12",
@@ -27,6 +28,7 @@ def test_it_reads_back_whole():
     assert (entry["year"], entry["date"]) == ("2022", "2022/06/16")
     assert entry["abstract"] == "What it costs."
     assert entry["keywords"] == ["Sea", "Trade"]
+    assert entry["issn"] == "2434-561X"
     assert entry["doi"] == "10.5555/fp.12"
     assert entry["urls"] == ["https://ferrypoint.example/en/articles/cable/"]
 

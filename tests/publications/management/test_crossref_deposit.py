@@ -9,7 +9,7 @@ from lxml import etree
 
 from publications import workflow
 from publications.models import Edition, Version
-from tests.factories import make_article, published, withdrawn
+from tests.factories import make_article, make_series, published, withdrawn
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def test_a_corrected_translation_brings_the_record_of_the_original(tmp_path):
     ("option", "value", "message"),
     [
         ("--since", "yesterday", "no day such as"),
-        ("--issn", "12345678", "no ISSN such as"),
+        ("--issn", "1234567", "An ISSN looks like"),
         ("--issn", "0317-8472", "does not belong"),
     ],
 )
@@ -95,6 +95,12 @@ def test_an_issn_with_the_right_character_is_taken(tmp_path, issn):
     published(make("10.5555/a", kind="journal-article"))
     call_command("crossref_deposit", str(tmp_path), f"--issn={issn}")
     assert [each.text for each in etree.parse(tmp_path / "journal.xml").iter("{*}issn")] == [issn]
+
+
+def test_the_issn_of_its_own_series_goes_before_that_of_the_command(tmp_path):
+    published(make("10.5555/a", kind="journal-article", series=make_series(issn="2434-561X")))
+    call_command("crossref_deposit", str(tmp_path), "--issn=0317-8471")
+    assert [each.text for each in etree.parse(tmp_path / "journal.xml").iter("{*}issn")] == ["2434-561X"]
 
 
 def test_many_cost_what_few_cost(tmp_path):

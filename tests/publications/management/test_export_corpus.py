@@ -69,7 +69,7 @@ def make_site() -> None:
         by=[author],
         topics=[topic],
         regions=[make_region()],
-        series=make_series(),
+        series=make_series(issn="2434-561X"),
         series_number=3,
         lead_figure=figure,
         lead_alt_en="Ships",
