@@ -28,6 +28,7 @@ from publications.models import (
     Series,
     Topic,
 )
+from publications.models.rows import insert
 from publications.shapes import LineRefused, Record
 
 REFERENCE = re.compile(r"\[\^(\d+)\]")
@@ -124,7 +125,7 @@ def _save_articles(lines: Sequence[Line], saved: Saved) -> None:
     _mark_reviewed(pairs)
     made = [(edition, record) for article, record in pairs for edition in _editions(article, record)]
     Edition.objects.bulk_create(edition for edition, _record in made)
-    Revision.objects.record_all(articles)
+    Revision.objects.record_first(articles)
     saved.editions = [(edition, record["languages"][edition.language]) for edition, record in made]
 
 
@@ -277,11 +278,14 @@ def _file_under(name: str, pairs: list[tuple[Article, Record]]) -> None:
     """Put a batch under its topics or regions, each of which is known by its address or name."""
     relation = getattr(Article, name)
     rows = _rows(_SUBJECTS[name], {each for _article, record in pairs for each in record.get(name, [])})
-    key = f"{relation.field.m2m_reverse_field_name()}_id"
-    relation.through.objects.bulk_create(
-        relation.through(article=article, **{key: pk})
-        for article, record in pairs
-        for pk in dict.fromkeys(rows[each].pk for each in record.get(name, []))
+    insert(
+        relation.through,
+        ("article", relation.field.m2m_reverse_field_name()),
+        (
+            (article.pk, pk)
+            for article, record in pairs
+            for pk in dict.fromkeys(rows[each].pk for each in record.get(name, []))
+        ),
     )
 
 

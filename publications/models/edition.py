@@ -75,11 +75,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             *(f"article__{name}" for name in related)
         )
 
-    def whole_together(self) -> "EditionQuerySet":
-        """As ``whole``, for many: the languages of one article share the article, which is read once."""
-        related = ("series", "lead_figure", "authorships__author", "topics", "regions")
-        return self.prefetch_related(*(f"article__{name}" for name in related))
-
     def outdated(self) -> "EditionQuerySet":
         """Those whose source has changed since they were last compared with it."""
         return self.exclude(outdated_since=None)

@@ -26,6 +26,7 @@ LONG = 200
 # A tenth larger than at zlib's own level, in half the time.
 FASTEST = 1
 REVIEWED = Prefetch("footnotes", Footnote.objects.filter(reviewed=True), to_attr="reviewed_notes")
+WHOLE = ("series", "lead_figure", "authorships__author", "topics", "regions", REVIEWED)
 
 
 class StoredTextQuerySet(models.QuerySet["StoredText"]):
@@ -74,35 +75,41 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         Every door that writes a working copy calls this last. The number is also the article's ``lock_version``,
         by which a stale form is recognised.
         """
-        [revision] = self.record_all([article], by, comment)
+        with transaction.atomic():
+            Article.objects.filter(pk=article.pk).update(lock_version=F("lock_version") + 1)
+            stored = Article.objects.select_related("series", "lead_figure").get(pk=article.pk)
+            article.lock_version = stored.lock_version
+            [revision] = self._keep([stored], by, comment)
         return revision
 
-    def record_all(
-        self, articles: Sequence[Article], by: AbstractBaseUser | None = None, comment: str = ""
+    def record_first(self, articles: Sequence[Article], by: AbstractBaseUser | None = None) -> None:
+        """Do what ``record`` does for articles that were made in this transaction and are in hand as they are stored.
+
+        Their byline, topics and regions are read now, once for all of them, and stay with them.
+        """
+        Article.objects.filter(pk__in=[article.pk for article in articles]).update(lock_version=1)
+        for article in articles:
+            article.lock_version = 1
+        self._keep(articles, by, "")
+
+    def _keep(
+        self, articles: Sequence[Article], by: AbstractBaseUser | None, comment: str
     ) -> list["Revision"]:
-        """Do what ``record`` does for many articles at once."""
+        """Write a revision of each article as it is in hand, under the number that it has now."""
+        models.prefetch_related_objects(articles, *WHOLE)
         texts: dict[str, str] = {}
-        with transaction.atomic():
-            rows = Article.objects.filter(pk__in=[article.pk for article in articles])
-            rows.update(lock_version=F("lock_version") + 1)
-            whole = rows.select_related("series", "lead_figure").prefetch_related(
-                "authorships__author", "topics", "regions", REVIEWED
+        revisions = [
+            Revision(
+                article_id=article.pk,
+                number=article.lock_version,
+                by=by,
+                comment=comment,
+                content=_snapshot(article, texts),
             )
-            stored = {row.pk: row for row in whole}
-            for article in articles:
-                article.lock_version = stored[article.pk].lock_version
-            revisions = [
-                Revision(
-                    article_id=row.pk,
-                    number=row.lock_version,
-                    by=by,
-                    comment=comment,
-                    content=_snapshot(row, texts),
-                )
-                for row in stored.values()
-            ]
-            StoredText.objects.keep(texts)
-            return self.bulk_create(revisions)
+            for article in articles
+        ]
+        StoredText.objects.keep(texts)
+        return self.bulk_create(revisions)
 
 
 class Revision(models.Model):

@@ -20,13 +20,13 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     columns = ", ".join(quote(model._meta.get_field(name).column) for name in names)
     statement = f"INSERT INTO {table} ({columns}) VALUES"
     places = f"({', '.join(['%s'] * len(names))})"
+    rows = iter(rows)
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany(f"{statement} {places}", list(rows))
-            return
-        # Elsewhere each statement of executemany would wait for an answer.
-        rows = iter(rows)
         while batch := list(islice(rows, BATCH)):
+            if connection.vendor == "sqlite":
+                cursor.executemany(f"{statement} {places}", batch)
+                continue
+            # Elsewhere each statement of executemany would wait for an answer.
             cursor.execute(
                 f"{statement} {', '.join([places] * len(batch))}", list(chain.from_iterable(batch))
             )

@@ -46,7 +46,9 @@ def index(versions: Sequence[Version]) -> None:
     """
     belongings = _belongings(versions)
     seen: set[str] = set()
-    SearchEntry.objects.bulk_create(_entry(version, belongings[version.pk], seen) for version in versions)
+    # FTS5 gathers entries only as long as they come in the order of their keys.
+    in_order = sorted(versions, key=key)
+    SearchEntry.objects.bulk_create(_entry(version, belongings[version.pk], seen) for version in in_order)
     _keep_words({run for run in seen if _WORD.fullmatch(run)})
     replacing = {version.edition_id for version in versions if version.number > 1}
     # What has changed by itself since is settled on the way.

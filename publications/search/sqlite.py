@@ -32,6 +32,9 @@ SETUP = (
         INSERT INTO publications_searchindex(rowid, words) VALUES (new.id, new.words);
     END
     """,
+    # The entries of one transaction are gathered, up to so many bytes, before they are written: to merge what was
+    # written in small pieces is most of what publishing many versions costs.
+    "INSERT INTO publications_searchindex(publications_searchindex, rank) VALUES ('hashsize', 16777216)",
 )
 FOUND = "SELECT rowid AS id FROM publications_searchindex WHERE publications_searchindex MATCH %s"
 

@@ -11,6 +11,7 @@ from config.languages import LANGUAGES, column, tag
 from publications.body import pictures, plain, render
 from publications.body.render import Heading, PublishedNote
 from publications.models import Article, Edition, Figure, Version
+from publications.models.rows import insert
 
 AS_IT_IS = ("kind", "date", "series_number", "doi", "licence", "first_published_url")
 
@@ -133,11 +134,14 @@ def relate(versions: Sequence[Version], told: Callable[[Version], Belongings] | 
     for version, several in addresses.items():
         belongings[version]["figures"] = {figures[each].pk for each in several if each in figures}
     for relation in (Version.authors, Version.topics, Version.regions, Version.figures):
-        name = f"{relation.field.m2m_reverse_field_name()}_id"
-        relation.through.objects.bulk_create(
-            relation.through(version=version, **{name: key})
-            for version in versions
-            for key in sorted(belongings[version][relation.field.name])
+        insert(
+            relation.through,
+            ("version", relation.field.m2m_reverse_field_name()),
+            (
+                (version.pk, key)
+                for version in versions
+                for key in sorted(belongings[version][relation.field.name])
+            ),
         )
 
 

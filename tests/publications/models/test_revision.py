@@ -1,7 +1,7 @@
 import pytest
 
 from publications.models import Article, Revision, StoredText
-from tests.factories import make_article, make_region, make_topic, make_user
+from tests.factories import make_article, make_region, make_series, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,16 @@ def test_a_revision_outlives_its_article():
 
 def test_recording_many_takes_no_more_queries_than_recording_one(django_assert_num_queries):
     articles = [make_article(body_en=LONG) for _ in range(5)]
-    with django_assert_num_queries(11):
-        Revision.objects.record_all(articles[:1])
-    with django_assert_num_queries(11):
-        Revision.objects.record_all(articles)
+    with django_assert_num_queries(8):
+        Revision.objects.record_first(articles[:1])
+    with django_assert_num_queries(8):
+        Revision.objects.record_first(articles[1:])
+
+
+def test_a_first_revision_holds_what_any_other_holds():
+    article = make_article(body_en=LONG, topics=[make_topic()], series=make_series(), series_number=3)
+    Revision.objects.record_first([Article.objects.get()])
+    article.refresh_from_db()
+    assert article.lock_version == 1
+    again = Revision.objects.record(article, None)
+    assert again.content == Revision.objects.get(number=1).content
