@@ -25,8 +25,9 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management.utils import get_random_secret_key
+from django.core.validators import validate_email
 
 from config import languages
 
@@ -184,9 +185,16 @@ INSTITUTE = {
     "zh-hant": institute("zh-hant", "渡口國際研究院", "研究各國共有的水域、網路與城市"),
 }
 
-DEFAULT_FROM_EMAIL = (
-    os.environ.get("CONTACT_EMAIL") or f"webmaster@{urlsplit(SITE_URL).hostname or 'localhost'}"
-)
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
+DEFAULT_FROM_EMAIL = CONTACT_EMAIL or f"webmaster@{urlsplit(SITE_URL).hostname or 'localhost'}"
+if CONTACT_EMAIL:
+    try:
+        validate_email(CONTACT_EMAIL)
+    except ValidationError as error:
+        raise ImproperlyConfigured(
+            f"CONTACT_EMAIL is {CONTACT_EMAIL!r}; it is one e-mail address, such as office@institute.example, without "
+            "a name."
+        ) from error
 REPEC_ARCHIVE = os.environ.get("REPEC_ARCHIVE", "")
 if REPEC_ARCHIVE and not re.fullmatch("[a-z]{3}", REPEC_ARCHIVE):
     raise ImproperlyConfigured(

@@ -145,6 +145,15 @@ def test_a_code_that_repec_gives_nobody_is_told_at_the_start(manage: Run) -> Non
     assert "REPEC_ARCHIVE is 'FPI-1'" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    "address", ["office", "office@", "Office <office@ferrypoint.example>", "a@ferrypoint.example,b@c.example"]
+)
+def test_what_is_no_e_mail_address_is_told_at_the_start(manage: Run, address: str) -> None:
+    refused = manage("check", CONTACT_EMAIL=address)
+    assert refused.returncode
+    assert f"CONTACT_EMAIL is {address!r}; it is one e-mail address" in refused.stderr
+
+
 def test_machines_are_given_an_address_of_the_site_until_another_is_set(manage: Run) -> None:
     code = "from django.conf import settings; print(settings.DEFAULT_FROM_EMAIL)"
     for environment, address in (
