@@ -45,6 +45,7 @@ def join(root: etree._Element, draft: Draft) -> int:
 
     Markers whose note is missing keep what they show and are reported; so are notes without their marker.
     """
+    _part_lines(root)
     named = {name: element for element in root.iter(etree.Element) for name in reversed(_names(element))}
     notes = _pairs(root, named)
     targets = {note.target for note in notes}
@@ -58,6 +59,26 @@ def join(root: etree._Element, draft: Draft) -> int:
         _put(note, content, key, root, draft)
     _report_unpaired(root, named, draft, taken)
     return len(notes)
+
+
+def _part_lines(root: etree._Element) -> None:
+    """Part a paragraph whose lines each begin with a link back: ``<p><a href="#_ftnref1">[1]</a> …<br><a …>``."""
+    for block in list(root.iter("p")):
+        breaks = [
+            each
+            for each in block.findall("br")
+            if not (each.tail or "").strip() and _leads_back(each.getnext())
+        ]
+        if breaks:
+            tree.part_block(block, breaks)
+
+
+def _leads_back(element: etree._Element | None) -> bool:
+    while element is not None and element.tag in INLINE:
+        if element.tag == "a":
+            return bool(_BACK_TARGET.fullmatch(_fragment(element)))
+        element = element[0] if len(element) and not (element.text or "").strip() else None
+    return False
 
 
 def _names(element: etree._Element) -> list[str]:

@@ -168,6 +168,17 @@ def _after(element: etree._Element) -> int:
     return element.getparent().index(element) + 1
 
 
+def part_block(block: etree._Element, breaks: list[etree._Element]) -> None:
+    """Let each of these line breaks, children of a block, begin a block of its own."""
+    for line in reversed(breaks):
+        part = etree.Element(block.tag)
+        part.text, line.tail = line.tail, None
+        part.extend(list(line.itersiblings()))
+        block.remove(line)
+        part.tail, block.tail = block.tail, None
+        block.addnext(part)
+
+
 def strip_start(element: etree._Element, count: int) -> None:
     """Take the first ``count`` characters of an element's text away, through whatever elements hold them."""
     for holder, slot in texts(element):

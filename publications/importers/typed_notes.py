@@ -73,6 +73,17 @@ def join(root: etree._Element, draft: Draft) -> None:
     markers = [marker for block in citing for marker in _set_markers(block, found)]
     if markers or found:
         _Joining(root, draft, found or _List("brackets"), markers).finish()
+    else:
+        _report_raised(root, draft)
+
+
+def _report_raised(root: etree._Element, draft: Draft) -> None:
+    """Figures that count from 1 are markers, and not powers or ordinals, though no list of notes was found."""
+    raised = [sup for sup in root.iter("sup") if tree.words(sup).isdecimal()]
+    numbers = [int(tree.words(sup)) for sup in raised]
+    if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+        message = _("Raised figures look like markers, but no list of notes was found; they stay as text.")
+        draft.report("warning", message, tree.place(raised[0].getparent()))
 
 
 def report_stray(root: etree._Element, draft: Draft) -> None:
@@ -92,13 +103,7 @@ def _part_lines(root: etree._Element) -> None:
         breaks = [each for each in block.findall("br") if _ENTRY["brackets"].match(each.tail or "")]
         if block.tag != "p" or not breaks or not _ENTRY["brackets"].match(tree.words(block)):
             continue
-        for line in reversed(breaks):
-            part = E.p()
-            part.text, line.tail = line.tail, None
-            for element in list(line.itersiblings()):
-                part.append(element)
-            block.remove(line)
-            block.addnext(part)
+        tree.part_block(block, breaks)
 
 
 def _find_list(root: etree._Element) -> _List | None:
@@ -112,7 +117,20 @@ def _find_list(root: etree._Element) -> _List | None:
         run = _last_run(blocks, starts, form)
         if run:
             return _collect(blocks, run, form)
-    return None
+    return _raised(blocks)
+
+
+def _raised(blocks: list[etree._Element]) -> _List | None:
+    """The list without a heading whose figures are just those that stand raised in the text above it."""
+    run = _last_run(
+        blocks, [index for index, block in enumerate(blocks) if _entry(block, "figures")], "figures"
+    )
+    if not run:
+        return None
+    raised = (tree.words(sup) for block in blocks[: run[0]] for sup in block.iter("sup"))
+    cited = {number for shown in raised if _MARKER["figures"].fullmatch(shown) for number in _numbers(shown)}
+    found = _collect(blocks, run, "figures")
+    return found if cited == set(found.entries) else None
 
 
 def _headed(blocks: list[etree._Element], index: int) -> _List | None:
@@ -121,7 +139,7 @@ def _headed(blocks: list[etree._Element], index: int) -> _List | None:
     if following and following[0].tag == "ol":
         start = int(following[0].get("start", "1"))
         entries = {number: [item] for number, item in enumerate(following[0].findall("li"), start)}
-        return _List("brackets", entries, heading=blocks[index])
+        return _List("figures", entries, heading=blocks[index])
     for form in ("brackets", "circles", "figures"):
         starts = [each for each in range(index + 1, len(blocks)) if _entry(blocks[each], form)]
         if starts and starts[0] == index + 1:
