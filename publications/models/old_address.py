@@ -18,12 +18,12 @@ _NUMBERS = ("p", "page_id")
 
 
 def normal(address: str) -> str:
-    """An address as it is kept and looked for: its path without a last slash, or the query that stands for one."""
+    """An address as it is kept and looked for: its path without a last slash, with the number that a query names."""
     parts = urlsplit(address)
     query = parse_qs(parts.query)
     number = next((query[name][0] for name in _NUMBERS if name in query), "")
     path = unquote(parts.path).rstrip("/")
-    return f"?p={number}" if number and not path else path
+    return f"{path}?p={number}" if number else path
 
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
@@ -38,15 +38,16 @@ class OldAddressQuerySet(models.QuerySet["OldAddress"]):
         path = normal(address)
         if not path or len(path) > LONGEST or "\0" in path:
             return None
-        found = self.seen().filter(path=path).select_related("article", "page")
-        row = found.only("path", "language", "article__slug", "page__slug").first()
+        # A number may name what is meant, or be of no account.
+        found = self.seen().filter(path__in={path, path.partition("?")[0]}).select_related("article", "page")
+        row = found.only("path", "language", "article__slug", "page__slug").order_by("-path").first()
         return row.leads_to if row else None
 
 
 class OldAddress(models.Model):
     """A path of the site that was before, which leads to one language of an article, or to a page.
 
-    ``guid`` is what the old site knew it by, in one of its rows: what has come once is known again by it.
+    ``guid`` is what the old site knew it by, in one of its rows: number and guid, by which what has come once is known again.
     """
 
     path = models.CharField(max_length=LONGEST, unique=True)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
         ("https://old.example/2019/ports/?utm_source=x", "/2019/ports"),
         ("/?p=123", "?p=123"),
         ("/?page_id=9&preview=true", "?p=9"),
-        ("/ports/?p=123", "/ports"),
+        ("/blog/?p=123", "/blog?p=123"),
         ("/%E6%B8%AF%E5%8F%A3/", "/港口"),
         ("/", ""),
     ],
@@ -54,3 +54,19 @@ def test_nobody_is_told_of_what_was_never_public():
 @pytest.mark.parametrize("asked", ["/a%00b", "/" + "a" * (LONGEST + 1), "/%ff", "/?p=%00", "/?p="])
 def test_addresses_that_no_site_ever_had_lead_nowhere(asked):
     assert Client().get(asked).status_code in (302, 404)
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("/blog/?p=12", "/en/articles/ports/"),
+        ("/blog/?p=13", "/en/articles/piers/"),
+        ("/blog/", "/en/articles/piers/"),
+    ],
+)
+def test_a_number_leads_to_its_text_in_a_folder_as_well(asked, leads_to):
+    published(ports := make_article(slug="ports"))
+    published(piers := make_article(slug="piers"))
+    OldAddress.objects.create(path="/blog?p=12", language="en", article=ports)
+    OldAddress.objects.create(path="/blog", language="en", article=piers)
+    assert Client().get(asked)["Location"] == leads_to
