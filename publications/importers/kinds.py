@@ -9,7 +9,7 @@ from publications.importers.draft import ImportRefused
 
 LARGEST_FILE = 40 * 1024 * 1024  # bytes
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB], the container of .doc and of encrypted .docx
-_NAMES = {
+NAMES = {
     "pdf": _("a PDF"),
     "encrypted": _("a document protected by a password"),
     "doc": _("a Word document of the old format (.doc)"),
@@ -61,7 +61,7 @@ def check(content: bytes, kind: str) -> None:
             _("This is a Word document of the old format (.doc). Save it as .docx and import that.")
         )
     message = _("This is not what its name says: it is %(found)s, not %(kind)s.")
-    raise ImportRefused(message % {"found": _NAMES[found], "kind": _NAMES.get(kind, _NAMES["text"])})
+    raise ImportRefused(message % {"found": NAMES[found], "kind": NAMES.get(kind, NAMES["text"])})
 
 
 def check_size(size: int) -> None:

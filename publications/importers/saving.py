@@ -105,7 +105,7 @@ def _fill(article: Article, draft: Draft, language: str) -> None:
             setattr(article, column(name, language), getattr(draft, name))
     _set_date(article, draft)
     setattr(article, column("body", language), draft.body)
-    _check(article)
+    check(article)
     article.save()
 
 
@@ -138,7 +138,8 @@ def _keep_figures(draft: Draft) -> None:
         ]
 
 
-def _check(row: models.Model) -> None:
+def check(row: models.Model) -> None:
+    """Raise ImportRefused when a row holds what its columns do not take."""
     try:
         row.full_clean(validate_unique=False, validate_constraints=False)
     except ValidationError as error:
@@ -187,7 +188,7 @@ def _same_place(
     if getattr(author, column("name", language)):
         return None
     setattr(author, column("name", language), signature.name)
-    _check(author)
+    check(author)
     author.save()
     message = _("%(name)s was taken for %(author)s, who stands there in the other languages.")
     draft.report("warning", message % {"name": signature.name, "author": author.slug})
@@ -201,7 +202,7 @@ def _new_author(signature: Byline, language: str) -> Author:
     author = Author(slug=first_free(wanted, taken))
     for name in ("name", "position", "institute"):
         setattr(author, column(name, language), getattr(signature, name))
-    _check(author)
+    check(author)
     author.save()
     return author
 
@@ -211,5 +212,5 @@ def _set_post(entry: Authorship, signature: Byline, language: str) -> None:
     if signature.position or signature.institute:
         setattr(entry, column("position", language), signature.position)
         setattr(entry, column("institute", language), signature.institute)
-    _check(entry)
+    check(entry)
     entry.save()

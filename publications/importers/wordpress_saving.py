@@ -1,7 +1,6 @@
 """Texts of WordPress become articles and pages, with their people, topics, pictures and old addresses."""
 
-from dataclasses import dataclass
-from html import unescape
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -12,13 +11,31 @@ from publications.body.notes import new_key
 from publications.importers import figures, saving, wordpress_text
 from publications.importers.draft import Byline, Draft, ImportRefused
 from publications.importers.figures import Resources
-from publications.importers.wordpress import Item, Names
+from publications.importers.wordpress import Item, Names, words
 from publications.models import Article, Figure, OldAddress, Page, Topic
-from publications.models.article import LONGEST_SLUG, FormerSlug, first_free
+from publications.models.article import LONGEST_SLUG, FormerSlug, Kind, first_free
 from publications.models.old_address import LONGEST, normal
 
+LONGEST_CAPTION = 300
 _NO_TOPICS = frozenset({"uncategorized", "uncategorised"})
-_TAXONOMIES = ("category", "post_tag")
+# The second name of tags is that of the first exports.
+_TAXONOMIES = ("category", "post_tag", "tag")
+# Terms that are no subjects: who writes, in which language, as what it is shown.
+_READ = ("", "author", "language", "post_translations", "post_format")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What whoever moves has decided: where the pictures are, in which language texts are that tell of none.
+
+    ``kinds`` tells what texts of the old site's own types become, ``topics`` which of its own taxonomies are topics.
+    """
+
+    resources: Resources | None = None
+    language: str | None = None
+    publish: bool = False
+    kinds: dict[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,63 +49,81 @@ class Brought:
 
 def is_here(item: Item) -> bool:
     """Whether a text has been brought in before."""
-    return OldAddress.objects.filter(guid=item.guid[:LONGEST]).exists()
+    return OldAddress.objects.filter(guid=item.identity[:LONGEST]).exists()
 
 
-def read(item: Item, names: Names, resources: Resources | None, language: str | None) -> Draft:
+def read(item: Item, names: Names, wishes: Wishes) -> Draft:
     """The draft of a text with byline, summary and pictures; its language is told, given, or guessed, in this order.
 
     Raises ImportRefused for a text without words, and for one in a language that the site has not.
     """
-    if item.told_language and item.language is None:
+    told = names.language(item)
+    if item.told_language and told is None:
         raise ImportRefused(_("The site has no language %s.") % item.told_language)
     draft = wordpress_text.read(item, names)
-    draft.language = item.language or language or draft.language
-    draft.summary = wordpress_text.words(item.excerpt)
+    draft.language = told or wishes.language or draft.language
+    draft.summary = words(item.excerpt)
     draft.byline = [Byline(name) for name in _people(item, names)]
-    figures.resolve(draft, resources)
+    figures.resolve(draft, wishes.resources)
+    _report_left_out(item, draft, wishes)
     return draft
 
 
-def save(item: Item, draft: Draft, names: Names, resources: Resources | None) -> Brought:
+def _report_left_out(item: Item, draft: Draft, wishes: Wishes) -> None:
+    """What stands beside the text and has no place here: terms of its own, fields that plugins and editors filled."""
+    terms: dict[str, list[str]] = {}
+    for taxonomy, _slug, name in item.terms:
+        if taxonomy not in (*_TAXONOMIES, *_READ, *wishes.topics):
+            terms.setdefault(taxonomy, []).append(name)
+    for taxonomy, left in terms.items():
+        message = _("Terms of the taxonomy %(taxonomy)s were left out: %(names)s")
+        draft.report("warning", message % {"taxonomy": taxonomy, "names": ", ".join(left)})
+    for name, value in item.meta.items():
+        # The names of fields that editors do not see begin with a low line.
+        if value and name != "footnotes" and not name.startswith("_"):
+            draft.report("notice", _("The field %s was left out.") % name, value)
+    if item.status == "private" or item.is_locked:
+        draft.report(
+            "notice", _("It is private, or behind a password, on the old site, and is not published.")
+        )
+
+
+def save(item: Item, draft: Draft, names: Names, wishes: Wishes) -> Brought:
     """Save a draft as an article or a page, or as a further language of one; call it within a transaction."""
     owner = _translated(item, names, draft)
     if item.kind == "page":
-        page = _save_page(item, draft, owner if isinstance(owner, Page) else None)
+        page = _save_page(item, draft, owner if isinstance(owner, Page) else None, wishes)
         brought = Brought(page, draft.language or "en", draft)
     else:
-        article = owner if isinstance(owner, Article) else _new_article(item, draft)
-        brought = _save_article(item, draft, article, names, resources)
+        article = owner if isinstance(owner, Article) else _new_article(item, draft, wishes)
+        brought = _save_article(item, draft, article, names, wishes)
     _keep_addresses(item, brought)
     return brought
 
 
-def _save_article(
-    item: Item, draft: Draft, article: Article, names: Names, resources: Resources | None
-) -> Brought:
+def _save_article(item: Item, draft: Draft, article: Article, names: Names, wishes: Wishes) -> Brought:
     language = draft.language or "en"
-    _lead(item, draft, article, names, resources)
-    done = saving.save(draft, "WordPress", language=language, article=article, topics=_topics(item, language))
+    _lead(item, draft, article, names, wishes.resources)
+    topics = _topics(item, names, language, wishes.topics)
+    done = saving.save(draft, "WordPress", language=language, article=article, topics=topics)
     return Brought(done.article, language, draft)
 
 
-def _save_page(item: Item, draft: Draft, page: Page | None) -> Page:
+def _save_page(item: Item, draft: Draft, page: Page | None, wishes: Wishes) -> Page:
     """A page has no byline and no date; readers see it when it was published."""
     language = saving.prepare(draft, draft.language)
     page = page or Page(slug=first_free(_address(item), set(Page.objects.values_list("slug", flat=True))))
-    for name, value in (
-        ("title", draft.title[:200]),
-        ("body", draft.body),
-        ("shown", item.status == "publish"),
-    ):
+    shown = wishes.publish and item.status == "publish" and not item.is_locked
+    for name, value in (("title", draft.title), ("body", draft.body), ("shown", shown)):
         setattr(page, column(name, language), value)
+    saving.check(page)
     page.save()
     return page
 
 
 def _translated(item: Item, names: Names, draft: Draft) -> Article | Page | None:
     """What a translation of this text became, if it has none in this language yet."""
-    guids = [guid[:LONGEST] for guid in names.groups.get(item.group, ())]
+    guids = [identity[:LONGEST] for identity in names.groups.get(item.group, ())]
     found = (
         OldAddress.objects.filter(guid__in=guids).exclude(guid="").select_related("article", "page").first()
     )
@@ -102,14 +137,15 @@ def _translated(item: Item, names: Names, draft: Draft) -> Article | Page | None
     return None
 
 
-def _new_article(item: Item, draft: Draft) -> Article:
+def _new_article(item: Item, draft: Draft, wishes: Wishes) -> Article:
     wanted = _address(item)
     taken = {
         slug
         for model in (Article, FormerSlug)
         for slug in model.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)
     }
-    return Article(slug=first_free(wanted, taken), date=draft.date)
+    kind = wishes.kinds.get(item.kind, Kind.COMMENTARY)
+    return Article(slug=first_free(wanted, taken), date=draft.date, kind=kind)
 
 
 def _address(item: Item) -> str:
@@ -129,27 +165,35 @@ def _people(item: Item, names: Names) -> list[str]:
     return list(dict.fromkeys(filter(None, told or alone)))
 
 
-def _topics(item: Item, language: str) -> list[Topic]:
-    terms = {
-        slugify(slug)[:80] or new_key(slug): unescape(name)
-        for taxonomy, slug, name in item.terms
-        if taxonomy in _TAXONOMIES and slug not in _NO_TOPICS
-    }
-    found = {topic.slug: topic for topic in Topic.objects.filter(slug__in=terms)}
-    for slug, name in terms.items():
-        if slug not in found:
-            found[slug] = Topic.objects.create(slug=slug, **{column("name", language): name})
-    return [found[slug] for slug in terms]
+def _topics(item: Item, names: Names, language: str, further: tuple[str, ...]) -> list[Topic]:
+    """The topics of a text, new ones made; a term and its translations are one topic."""
+    topics: dict[str, Topic] = {}
+    for taxonomy, address, name in item.terms:
+        if taxonomy in (*_TAXONOMIES, *further) and address not in _NO_TOPICS:
+            same = names.same.get(address, address)
+            slug = slugify(same)[:80] if same.isascii() else new_key(same)
+            topics[slug] = topics.get(slug) or _topic(slug, words(name), language)
+    return list(topics.values())
+
+
+def _topic(slug: str, name: str, language: str) -> Topic:
+    topic = Topic.objects.filter(slug=slug).first() or Topic(slug=slug)
+    if not getattr(topic, column("name", language)):
+        setattr(topic, column("name", language), name)
+        saving.check(topic)
+        topic.save()
+    return topic
 
 
 def _lead(item: Item, draft: Draft, article: Article, names: Names, resources: Resources | None) -> None:
     """The featured picture, of all languages the first one's; one that cannot be had is told."""
-    attachment = names.attachments.get(item.meta.get("_thumbnail_id", ""))
-    if attachment is None:
-        return
-    content = figures.beside(attachment.name, resources)
-    if content is None:
-        draft.report("warning", _("The featured picture is missing: %s") % attachment.name)
+    number = item.meta.get("_thumbnail_id", "")
+    attachment = names.attachments.get(number)
+    content = figures.beside(attachment.name, resources) if attachment else None
+    if attachment is None or content is None:
+        if number.isdecimal() and number != "0":
+            missing = attachment.name if attachment else number
+            draft.report("warning", _("The featured picture is missing: %s") % missing)
         return
     try:
         article.lead_figure = article.lead_figure or Figure.objects.keep(content)
@@ -157,24 +201,27 @@ def _lead(item: Item, draft: Draft, article: Article, names: Names, resources: R
         draft.report("warning", f"{attachment.name}: {' '.join(error.messages)}")
         return
     language = draft.language or "en"
-    setattr(article, column("lead_alt", language), attachment.alt[:300])
-    setattr(article, column("lead_caption", language), wordpress_text.words(attachment.caption)[:300])
+    for name, told in (("lead_alt", attachment.alt), ("lead_caption", words(attachment.caption))):
+        if len(told) > LONGEST_CAPTION:
+            draft.report("warning", _("The words of the featured picture are too long and were cut."), told)
+        setattr(article, column(name, language), told[:LONGEST_CAPTION])
     if article.pk:
         article.save()
 
 
 def _keep_addresses(item: Item, brought: Brought) -> None:
-    """Let the link of a text, and its number, lead to what it became."""
-    numbered = normal(f"/?p={item.number}")
-    facts = {
-        "language": brought.language,
-        "article" if isinstance(brought.owner, Article) else "page": brought.owner,
-    }
-    paths = dict.fromkeys([numbered, normal(item.link)])
-    for path in filter(None, paths):
+    """Let the link of a text, and its number, lead to what it became; by one of the rows it is known again."""
+    owner = "article" if isinstance(brought.owner, Article) else "page"
+    facts = {"language": brought.language, owner: brought.owner}
+    identity = item.identity[:LONGEST]
+    for path in dict.fromkeys(
+        filter(None, (normal(f"/?p={item.number}"), normal(item.guid), normal(item.link)))
+    ):
         if len(path) > LONGEST or OldAddress.objects.filter(path=path).exists():
             brought.draft.report("warning", _("The old address %s leads elsewhere already.") % path[:80])
         else:
-            OldAddress.objects.create(
-                path=path, guid=item.guid[:LONGEST] if path == numbered else "", **facts
-            )
+            OldAddress.objects.create(path=path, guid=identity, **facts)
+            identity = ""
+    if identity:
+        # Nobody can ask for this path, which has no stroke before it.
+        OldAddress.objects.create(path=identity, guid=identity, **facts)

@@ -1,19 +1,25 @@
-"""Bring in a site from an export file of WordPress (Tools → Export → All content); docs/operating.md tells how."""
+"""Bring in a site from export files of WordPress (Tools → Export → All content); docs/operating.md tells how."""
 
 import sys
 import time
 from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models.signals import post_save
 
 from config.languages import normalise
 from publications import workflow
 from publications.importers import ImportRefused, figures, wordpress, wordpress_saving
 from publications.importers.draft import Draft
-from publications.models import Article
+from publications.models import Article, Figure
+from publications.models.article import Kind
 
 LEFT_OUT = ("trash", "auto-draft", "inherit")
 EVERY = 100
@@ -21,12 +27,14 @@ EVERY = 100
 
 class Command(BaseCommand):
     help = (
-        "Load posts and pages of a WordPress export file (WXR) with authors, categories, notes, pictures and old "
+        "Load posts and pages of WordPress export files (WXR) with authors, categories, notes, pictures and old "
         "addresses. What has come before is left alone, so a load can be taken up where it stopped."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "files", nargs="+", type=Path, metavar="file", help="all files of one export, in any order"
+        )
         parser.add_argument(
             "--language", help="of texts that tell of none: en, zh-hans or zh-hant; guessed unless given"
         )
@@ -34,20 +42,34 @@ class Command(BaseCommand):
             "--media", type=Path, help="a copy of the old site's wp-content/uploads; nothing is fetched"
         )
         parser.add_argument(
+            "--type",
+            action="append",
+            default=[],
+            metavar="TYPE=KIND",
+            help=f"bring in texts of a type of the old site's own as articles of a kind: {', '.join(Kind.values)}",
+        )
+        parser.add_argument(
+            "--topics", action="append", default=[], metavar="TAXONOMY", help="whose terms are topics as well"
+        )
+        parser.add_argument(
             "--publish",
             action="store_true",
             help="publish what was published, as of its moment, and schedule the rest",
         )
-        parser.add_argument("--dry-run", action="store_true", help="read everything and tell, save nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="tell what would be found, and keep nothing of it"
+        )
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        self.options, self.counts = options, {"new": 0, "known": 0, "left out": 0, "refused": 0}
-        self.language = normalise(options["language"]) if options["language"] else None
-        if options["language"] and self.language is None:
-            raise CommandError(f"The site has no language {options['language']}.")
-        self.resources = figures.folder(options["media"]) if options["media"] else None
+    def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
+        self.options, self.counts = (
+            options,
+            Counter(dict.fromkeys(("new", "known", "left out", "refused"), 0)),
+        )
+        self.comments = 0
+        self.wishes = _wishes(options)
         try:
-            self._load(file)
+            with _taken_back() if options["dry_run"] else nullcontext():
+                self._load(files)
         except (OSError, ImportRefused) as error:
             raise CommandError(str(error)) from error
         done = ", ".join(f"{count} {name}" for name, count in self.counts.items())
@@ -55,39 +77,45 @@ class Command(BaseCommand):
             raise CommandError(done)
         self.stderr.write(done)
 
-    def _load(self, file: Path) -> None:
-        self.names = wordpress.read_names(file)
+    def _load(self, files: list[Path]) -> None:
+        kinds = (*wordpress.KINDS, *self.wishes.kinds)
+        self.names = wordpress.read_names(files, kinds)
         shows_progress, started = self.options["verbosity"] > 1 or sys.stderr.isatty(), time.monotonic()
-        for number, item in enumerate(wordpress.read_items(file), 1):
+        for number, item in enumerate(wordpress.read_items(files, kinds), 1):
             self.counts[self._take(item)] += 1
             if shows_progress and (number % EVERY == 0 or number == self.names.count):
                 rate = number / (time.monotonic() - started)
                 self.stderr.write(f"{number} of {self.names.count}, {rate:.0f}/s")
+        for kind, count in self.names.others.items():
+            self.stderr.write(
+                f"{count} of the type {kind} left out; --type {kind}=commentary would bring them in"
+            )
+        if self.comments:
+            self.stderr.write(f"{self.comments} comments left out")
 
     def _take(self, item: wordpress.Item) -> str:
         """Bring in one text; returns as what it counts."""
+        self.comments += item.comments
         if item.status in LEFT_OUT:
             return "left out"
         if wordpress_saving.is_here(item):
             return "known"
         try:
-            draft = wordpress_saving.read(item, self.names, self.resources, self.language)
-            if not self.options["dry_run"]:
-                self._save(item, draft)
+            draft = wordpress_saving.read(item, self.names, self.wishes)
+            self._save(item, draft)
         except ImportRefused as error:
             self.stderr.write(f"{_called(item)}: {error}")
             return "refused"
         for finding in draft.findings:
-            self.stderr.write(
-                f"{_called(item)}: {finding.severity}: {finding.message} {finding.where}".rstrip()
-            )
+            line = f"{_called(item)}: {finding.severity}: {finding.message} {finding.where}"
+            self.stderr.write(" ".join(line.split()))
         return "new"
 
     def _save(self, item: wordpress.Item, draft: Draft) -> None:
         """Save and publish in one transaction: a text that was cut off is not there, and comes with the next try."""
         with transaction.atomic():
-            brought = wordpress_saving.save(item, draft, self.names, self.resources)
-            if self.options["publish"] and isinstance(brought.owner, Article) and not item.is_locked:
+            brought = wordpress_saving.save(item, draft, self.names, self.wishes)
+            if self.wishes.publish and isinstance(brought.owner, Article) and not item.is_locked:
                 self._publish(item, brought)
 
     def _publish(self, item: wordpress.Item, brought: wordpress_saving.Brought) -> None:
@@ -100,6 +128,39 @@ class Command(BaseCommand):
         except workflow.Refused as refused:
             for finding in refused.findings:
                 brought.draft.report("error", f"It stays a draft. {finding}")
+
+
+def _wishes(options: dict[str, Any]) -> wordpress_saving.Wishes:
+    language = normalise(options["language"]) if options["language"] else None
+    if options["language"] and language is None:
+        raise CommandError(f"The site has no language {options['language']}.")
+    kinds = dict(each.partition("=")[::2] for each in options["type"])
+    if wrong := set(kinds.values()) - set(Kind.values):
+        raise CommandError(f"There is no kind {', '.join(sorted(wrong))}.")
+    media = options["media"]
+    if media and not media.is_dir():
+        raise CommandError(f"{media} is no folder.")
+    resources = figures.folder(media) if media else None
+    return wordpress_saving.Wishes(resources, language, options["publish"], kinds, tuple(options["topics"]))
+
+
+@contextmanager
+def _taken_back() -> Iterator[None]:
+    """Takes back all that is written meanwhile, with the pictures, which no transaction takes back."""
+    written: list[str] = []
+
+    def note(instance: Figure, **_told: Any) -> None:
+        written.append(instance.image.name)
+
+    post_save.connect(note, sender=Figure)
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        post_save.disconnect(note, sender=Figure)
+        for name in written:
+            default_storage.delete(name)
 
 
 def _called(item: wordpress.Item) -> str:
