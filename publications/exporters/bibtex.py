@@ -21,7 +21,8 @@ def write(citation: Citation) -> str:
     # Of the types of BibTeX 0.99; journals and books that are not named make no others.
     kind, by = ("techreport", "institution") if citation.kind in ON_THEIR_OWN else ("misc", "publisher")
     texts = {
-        "author": " and ".join(_name(each) for each in citation.authors),
+        # An entry without authors is known by its editors.
+        "author": "" if citation.is_edited else " and ".join(_name(each) for each in citation.authors),
         "editor": " and ".join(_name(each) for each in citation.contributors if each.role == "editor"),
         "translator": " and ".join(
             _name(each) for each in citation.contributors if each.role == "translator"

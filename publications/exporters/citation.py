@@ -12,7 +12,7 @@ from config.languages import in_language, tag
 from publications.languages import full_title
 from publications.models import Version
 
-AUTHOR = "author"
+AUTHOR, EDITOR = "author", "editor"
 # Published on their own, with a number of their own: what RePEc calls papers, and BibTeX technical reports.
 ON_THEIR_OWN = frozenset({"policy-brief", "report", "working-paper"})
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -86,9 +86,18 @@ class Citation:
 
     @property
     def authors(self) -> tuple[Contributor, ...]:
-        """The authors; of an article that names none, all who signed it; of one that nobody signed, the institute."""
-        authors = tuple(each for each in self.contributors if each.role == AUTHOR) or self.contributors
+        """Who stands at the head of a citation: the authors; of an article that names none, its editors; else all who
+        signed it; of one that nobody signed, the institute."""
+        authors = self._signed_as(AUTHOR) or self._signed_as(EDITOR) or self.contributors
         return authors or (Contributor(self.publisher, "", "", AUTHOR, "", "", is_organisation=True),)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether its editors stand for authors, of whom it names none."""
+        return self.authors[0].role == EDITOR
+
+    def _signed_as(self, role: str) -> tuple[Contributor, ...]:
+        return tuple(each for each in self.contributors if each.role == role)
 
     @property
     def full_title(self) -> str:

@@ -140,7 +140,8 @@ def _language(citation: Citation) -> str:
 def _contributors(citation: Citation) -> Iterator[Element]:
     """Who wrote, edited and translated it; Crossref has no role for who interviewed."""
     others = (each for each in citation.contributors if each not in citation.authors and each.role in ROLES)
-    signed = chain(((each, "author") for each in citation.authors), ((each, each.role) for each in others))
+    first = "editor" if citation.is_edited else "author"
+    signed = chain(((each, first) for each in citation.authors), ((each, each.role) for each in others))
     yield E.contributors(
         *(
             _contributor(each, role, "additional" if number else "first", citation)

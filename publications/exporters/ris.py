@@ -23,7 +23,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "TY", TYPES.get(citation.kind, "ELEC")
     # Authors first: readers of RIS take the first of them as the one to sort by.
     for each in citation.authors:
-        yield "AU", _name(each)
+        yield ROLES["editor"] if citation.is_edited else "AU", _name(each)
     for each in citation.contributors:
         if each not in citation.authors:
             yield ROLES[each.role], _name(each)

@@ -29,7 +29,7 @@ _SLANT, _UPRIGHT = "\x02", "\x03"
 def chicago(citation: Citation, accessed: datetime.date) -> str:
     """The Chicago Manual of Style, 18th edition (chapters 13 and 14), an entry of a bibliography: of more than six
     authors the first three and et al."""
-    authors = _inverted(citation, most=6, kept=3)
+    authors = _edited(_inverted(citation, most=6, kept=3), citation, ", ed.", ", eds.")
     more = _translated(citation, "Translated by {}."), _paper(citation, ".")
     return _sentence(citation, authors, f"{_day(citation)}.", *more)
 
@@ -37,7 +37,8 @@ def chicago(citation: Citation, accessed: datetime.date) -> str:
 def chicago_note(citation: Citation, accessed: datetime.date) -> str:
     """The Chicago Manual of Style, 18th edition (chapters 13 and 14), a note: of more than two authors the first and
     et al."""
-    authors = _listed([each.name for each in citation.authors], citation, most=2, kept=1)
+    names = _listed([each.name for each in citation.authors], citation, most=2, kept=1)
+    authors = _edited(names, citation, ", ed.", ", eds.")
     more = list(filter(None, (_translated(citation, "trans. {}"), _paper(citation))))
     if is_chinese(citation.language):
         return _sentence(citation, authors, "", *more)
@@ -57,13 +58,15 @@ def mla(citation: Citation, accessed: datetime.date) -> str:
     # Of a work on its own, who translated it stands in one sentence with who published it.
     mark = "," if citation.kind in ON_THEIR_OWN else "."
     translated = _translated(citation, f"Translated by {{}}{mark}")
-    return _sentence(citation, _inverted(citation, most=2, kept=1), day, translated)
+    authors = _edited(_inverted(citation, most=2, kept=1), citation, ", editor", ", editors")
+    return _sentence(citation, authors, day, translated)
 
 
 def apa(citation: Citation, accessed: datetime.date) -> str:
     """Publication Manual of the American Psychological Association, 7th edition (chapters 9 and 10): up to twenty
     authors, of more the first nineteen, an ellipsis and the last."""
-    authors = _in_apa([_with_initials(each) for each in citation.authors], citation.language)
+    names = _in_apa([_with_initials(each) for each in citation.authors], citation.language)
+    authors = _edited(names, citation, " (Ed.)", " (Eds.)")
     translators = _in_apa([_initials_first(each) for each in _translators(citation)], citation.language)
     translated = _translated(citation, "{}, Trans.", translators)
     more = list(filter(None, (_numbered_series(citation), translated)))
@@ -80,7 +83,8 @@ def apa(citation: Citation, accessed: datetime.date) -> str:
 def harvard(citation: Citation, accessed: datetime.date) -> str:
     """Harvard as Cite Them Right has it, 12th edition: of four authors or more the first and et al.; the day on which
     the page was looked at stands at the end, unless the article has a DOI."""
-    authors = _in_harvard([_with_initials(each, "") for each in citation.authors], citation.language)
+    several = _in_harvard([_with_initials(each, "") for each in citation.authors], citation.language)
+    authors = _edited(several, citation, " (ed.)", " (eds)")
     names = _in_harvard([_initials_first(each, "") for each in _translators(citation)], citation.language)
     translated = _translated(citation, "Translated by {}. ", names)
     if is_chinese(citation.language):
@@ -97,7 +101,9 @@ def harvard(citation: Citation, accessed: datetime.date) -> str:
 
 def gb7714(citation: Citation, accessed: datetime.date) -> str:
     """GB/T 7714-2015, chapters 4 and 8 and annexes A and B: of more than three authors the first three and 等 or et al;
-    Latin family names in capitals with bare initials; the kind of document, its day and the day of looking at it."""
+    Latin family names in capitals with bare initials; the kind of document, its day and the day of looking at it.
+
+    Editors who stand for authors have no word of their own: they are creators as authors are (3.2)."""
     several = [_in_capitals(each) for each in citation.authors]
     others = "等" if is_chinese(citation.language) else "et al"
     authors = ", ".join([*several[:3], others] if len(several) > 3 else several)
@@ -200,6 +206,17 @@ def _listed(names: Sequence[str], citation: Citation, *, most: int, kept: int) -
     if len(names) == 2:
         return f"{names[0]}{',' if ',' in names[0] else ''} and {names[1]}"
     return ", ".join([*names[:-1], f"and {names[-1]}"]) if len(names) > 1 else names[0]
+
+
+def _edited(names: str, citation: Citation, one: str, several: str) -> str:
+    """The names at the head, and after those of editors what says so in the style: ``one`` or ``several`` in English,
+    主编 in Chinese, in brackets where the style has them."""
+    if not citation.is_edited:
+        return names
+    if is_chinese(citation.language):
+        word = "主編" if citation.language == "zh-hant" else "主编"
+        return f"{names}（{word}）" if "(" in one else f"{names}{word}"
+    return names + (one if len(citation.authors) == 1 else several)
 
 
 def _all(contributors: Sequence[Contributor], citation: Citation) -> str:

@@ -68,3 +68,9 @@ def test_what_latex_reads_as_code_is_escaped():
 
 def test_what_is_not_known_is_not_written():
     assert not {"doi", "series", "number", "abstract", "keywords"} & set(read(citation()).fields)
+
+
+def test_what_has_no_authors_is_known_by_its_editors():
+    entry = read(citation(contributor("Ed Moss", "Moss", "Ed", role="editor")))
+    assert [str(person) for person in entry.persons["editor"]] == ["Moss, Ed"]
+    assert "author" not in entry.persons

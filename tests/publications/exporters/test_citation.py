@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from publications.exporters import cite
 from publications.models import Authorship, Version
 from tests.factories import make_article, make_author, make_series, make_topic, published, sign
+from tests.publications.exporters.citations import LEE, citation, contributor
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +88,13 @@ def test_many_are_cited_in_three_queries():
     assert len(found) == 3
     assert len(queries) == 3
     assert not any('"body' in query["sql"] for query in queries)
+
+
+def test_editors_head_what_names_no_author():
+    editor, translator = contributor("Ed Moss", role="editor"), contributor("Yu Lan", role="translator")
+    assert citation(translator, editor).authors == (editor,)
+    assert citation(translator, editor).is_edited
+    assert citation(LEE, editor).authors == (LEE,)
+    assert not citation(LEE, editor).is_edited
+    assert citation(translator).authors == (translator,)
+    assert not citation(translator).is_edited

@@ -70,6 +70,12 @@ def test_the_record_is_told_whole():
     assert texts(batch, "license_ref") == ["https://creativecommons.org/licenses/by/4.0/"]
 
 
+def test_editors_without_an_author_are_deposited_as_editors():
+    batch = deposited(full(contributor("Ed Moss", "Moss", "Ed", role="editor")))
+    [person] = batch.iter("{*}person_name")
+    assert (person.get("sequence"), person.get("contributor_role")) == ("first", "editor")
+
+
 def test_the_head_says_who_sends_it_and_when():
     batch = deposited(full())
     assert texts(batch, "timestamp") == ["20261126083005"]

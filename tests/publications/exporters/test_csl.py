@@ -34,3 +34,9 @@ def test_han_is_written_as_it_is():
 
 def test_what_is_not_known_is_not_written():
     assert not {"DOI", "abstract", "collection-title", "editor"} & set(read(citation()))
+
+
+def test_editors_without_an_author_are_editors():
+    item = read(citation(contributor("Ed Moss", "Moss", "Ed", role="editor")))
+    assert item["editor"] == [{"family": "Moss", "given": "Ed"}]
+    assert "author" not in item

@@ -41,3 +41,9 @@ def test_a_chinese_title_reads_back():
 
 def test_lines_end_as_the_specification_asks():
     assert ris.write(citation()).endswith("\r\nER  - \r\n")
+
+
+def test_editors_without_an_author_are_editors():
+    lines = ris.write(citation(contributor("Ed Moss", "Moss", "Ed", role="editor"))).splitlines()
+    assert "ED  - Moss, Ed" in lines
+    assert not [line for line in lines if line.startswith("AU")]

@@ -40,6 +40,18 @@ TRANSLATED_HAN = citation(LEE, contributor("林青", role="translator"), languag
 HAN = citation(赵龙, language="zh-hans", title="谁来修海缆", subtitle="一次压力测试")
 FOUR_HAN = citation(赵龙, 林青, FERRÁNDIZ, 林青, language="zh-hans", title="谁来修海缆？", kind="report")
 TRADITIONAL = citation(林青, language="zh-hant", title="讀《海缆》")
+EDITORS = [
+    contributor(each.name, each.family_name, each.given_name, role="editor")
+    for each in (LEE, OWUSU, BRANDT, ZHAO)
+]
+HAN_EDITORS = [contributor(name, role="editor") for name in ("赵龙", "林青", "卢西娅·费兰迪斯", "陈明")]
+ONE_EDITED = citation(EDITORS[0])
+TWO_EDITED = citation(*EDITORS[:2])
+FOUR_EDITED = citation(*EDITORS)
+EDITED_REPORT = citation(EDITORS[0], TRANSLATOR, kind="report")
+EDITED_HAN = citation(*HAN_EDITORS[:2], language="zh-hans", title="海缆")
+FOUR_EDITED_HAN = citation(*HAN_EDITORS, language="zh-hans", title="海缆")
+EDITED_HANT = citation(HAN_EDITORS[1], language="zh-hant", title="海纜")
 
 GOLDEN = [
     ("chicago", ONE, f"Lee, Anna Maria. “Who Mends the Cable.” Ferry Point Institute, June 16, 2022. {EN}."),
@@ -226,8 +238,68 @@ GOLDEN = [
     ("chicago", TRADITIONAL, f"林青：《讀〈海缆〉》，渡口國際研究院，2022年6月16日，{HANT}。"),
 ]
 
+WORK = "“Who Mends the Cable.” Ferry Point Institute"
+# What is cited by its editors, because nobody is named as its author.
+EDITED = [
+    ("chicago", ONE_EDITED, f"Lee, Anna Maria, ed. {WORK}, June 16, 2022. {EN}."),
+    ("chicago", TWO_EDITED, f"Lee, Anna Maria, and Kofi Owusu, eds. {WORK}, June 16, 2022. {EN}."),
+    (
+        "chicago-note",
+        ONE_EDITED,
+        f"Anna Maria Lee, ed., “Who Mends the Cable,” Ferry Point Institute, June 16, 2022, {EN}.",
+    ),
+    (
+        "chicago-note",
+        FOUR_EDITED,
+        f"Anna Maria Lee et al., eds., “Who Mends the Cable,” Ferry Point Institute, June 16, 2022, {EN}.",
+    ),
+    (
+        "chicago-note",
+        EDITED_REPORT,
+        "Anna Maria Lee, ed., <em>Who Mends the Cable</em>, trans. Ed Alan Moss"
+        f" (Ferry Point Institute, June 16, 2022), {EN}.",
+    ),
+    ("mla", ONE_EDITED, f"Lee, Anna Maria, editor. {WORK}, 16 June 2022, {EN}."),
+    ("mla", TWO_EDITED, f"Lee, Anna Maria, and Kofi Owusu, editors. {WORK}, 16 June 2022, {EN}."),
+    ("mla", FOUR_EDITED, f"Lee, Anna Maria, et al., editors. {WORK}, 16 June 2022, {EN}."),
+    (
+        "apa",
+        ONE_EDITED,
+        f"Lee, A. M. (Ed.). (2022, June 16). <em>Who Mends the Cable</em>. Ferry Point Institute. {EN}",
+    ),
+    (
+        "apa",
+        TWO_EDITED,
+        "Lee, A. M., &amp; Owusu, K. (Eds.). (2022, June 16). <em>Who Mends the Cable</em>."
+        f" Ferry Point Institute. {EN}",
+    ),
+    (
+        "harvard",
+        ONE_EDITED,
+        "Lee, A.M. (ed.) (2022) <em>Who Mends the Cable</em>. Ferry Point Institute."
+        f" Available at: {EN} (Accessed: 25 November 2026).",
+    ),
+    (
+        "harvard",
+        FOUR_EDITED,
+        "Lee, A.M. et al. (eds) (2022) <em>Who Mends the Cable</em>. Ferry Point Institute."
+        f" Available at: {EN} (Accessed: 25 November 2026).",
+    ),
+    ("gb7714", TWO_EDITED, f"LEE A M, OWUSU K. Who Mends the Cable[EB/OL]. (2022-06-16)[2026-11-25]. {EN}."),
+    ("chicago", EDITED_HAN, f"赵龙、林青主编：《海缆》，渡口国际研究院，2022年6月16日，{HANS}。"),
+    ("chicago-note", FOUR_EDITED_HAN, f"赵龙等主编：《海缆》，渡口国际研究院，2022年6月16日，{HANS}。"),
+    ("mla", EDITED_HANT, f"林青主編：《海纜》，渡口國際研究院，2022年6月16日，{HANT}。"),
+    ("apa", EDITED_HAN, f"赵龙、林青（主编）（2022年6月16日）。《海缆》。渡口国际研究院。{HANS}"),
+    (
+        "harvard",
+        EDITED_HANT,
+        f"林青（主編）（2022）《海纜》。渡口國際研究院。{HANT}（檢索日期：2026年11月25日）",
+    ),
+    ("gb7714", EDITED_HAN, f"赵龙, 林青. 海缆[EB/OL]. (2022-06-16)[2026-11-25]. {HANS}."),
+]
 
-@pytest.mark.parametrize(("style", "cited", "expected"), GOLDEN)
+
+@pytest.mark.parametrize(("style", "cited", "expected"), GOLDEN + EDITED)
 def test_a_style_prints_what_its_manual_says(style, cited, expected):
     assert styles.html(cited, style, SEEN) == expected
 
@@ -254,3 +326,8 @@ def test_what_nobody_signed_is_cited_as_the_institutes_own():
         styles.plain(unsigned, "mla", SEEN)
         == f"Ferry Point Institute. “Who Mends the Cable.” 16 June 2022, {EN}."
     )
+
+
+def test_editors_beside_an_author_are_not_taken_for_one():
+    for style in styles.STYLES:
+        assert styles.plain(citation(LEE, EDITORS[1]), style, SEEN) == styles.plain(ONE, style, SEEN)
