@@ -47,7 +47,8 @@ class OldAddressQuerySet(models.QuerySet["OldAddress"]):
 class OldAddress(models.Model):
     """A path of the site that was before, which leads to one language of an article, or to a page.
 
-    ``guid`` is what the old site knew it by, in one of its rows: number and guid, by which what has come once is known again.
+    ``guid`` is what the old site knew it by, number and guid, in one of its rows: by it what has come once is known
+    again.
     """
 
     path = models.CharField(max_length=LONGEST, unique=True)
