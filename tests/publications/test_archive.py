@@ -5,7 +5,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from publications.archive import PER_PAGE
 from tests.factories import (
@@ -17,27 +16,11 @@ from tests.factories import (
     make_series,
     make_topic,
     published,
-    withdrawn,
 )
 from tests.pages import every, links, one, read, words
+from tests.publications.lists import SITE, alternates, facet, fill_shelf, titles
 
 pytestmark = pytest.mark.django_db
-
-SITE = "http://127.0.0.1:8000"
-
-
-def titles(page):
-    """The titles of the entries of a list, in their order."""
-    return [title.text_content() for title in every(page, ".entry-title")]
-
-
-def facet(page, name):
-    """What can be chosen in one dimension, each with its count."""
-    items = page.xpath(f"//ul[@aria-labelledby='by-{name}']/li")
-    return {
-        item.xpath("string(a/text())").strip(): int(item.xpath("string(span[@class='count'])"))
-        for item in items
-    }
 
 
 def robots(page):
@@ -48,41 +31,9 @@ def canonical(page):
     return page.xpath("string(//link[@rel='canonical']/@href)").removeprefix(SITE)
 
 
-def alternates(page):
-    found = page.xpath("//link[@rel='alternate'][@hreflang]")
-    return {link.get("hreflang"): link.get("href").removeprefix(SITE) for link in found}
-
-
 @pytest.fixture
 def shelf():
-    """Four articles that differ in everything a list can be narrowed by, and three that readers may not see."""
-    sea, trade = (
-        make_topic(slug="sea", name_en="Sea", order=1, name_zh_hans="海", name_zh_hant="海"),
-        make_topic(slug="trade", name_en="Trade", order=2),
-    )
-    asia, north = make_region(slug="asia", name_en="Asia"), make_region(slug="north", name_en="North")
-    briefs = make_series(slug="briefs", name_en="Briefs")
-    make_topic(slug="void", name_en="Void")
-    facts = [
-        {"title_en": "A", "kind": "report", "date": "2026-03-01", "topics": [sea, trade], "regions": [asia]},
-        {"title_en": "B", "kind": "report", "date": "2025-03-01", "topics": [sea], "regions": [north]},
-        {
-            "title_en": "C",
-            "kind": "speech",
-            "date": "2025-02-01",
-            "topics": [trade],
-            "regions": [asia, north],
-        },
-        {"title_en": "D", "kind": "commentary", "date": "2023-01-01", "series": briefs, "series_number": 4},
-    ]
-    for one_article in facts:
-        published(make_article(**one_article))
-    make_article(title_en="Draft", kind="interview", topics=[sea])
-    published(
-        make_article(title_en="Coming", kind="interview", topics=[sea]),
-        at=timezone.now() + datetime.timedelta(days=1),
-    )
-    withdrawn(make_article(title_en="Gone", kind="interview", topics=[sea]))
+    fill_shelf()
 
 
 # --- Narrowing
@@ -318,107 +269,6 @@ def test_pages_lead_to_one_another_and_keep_the_choice():
     assert len(titles(last)) == 5
     assert "Next page" not in links(last, ".pages")
     assert alternates(last) == {}
-
-
-# --- Topics and regions
-
-
-def test_a_topic_says_what_it_is_and_who_works_on_it():
-    topic = make_topic(slug="sea", name_en="Sea", description_en="Who may sail.")
-    working, former, hidden = make_fellow(), make_fellow(), make_fellow(visible=False)
-    make_appointment(working, position_en="Head of Charts")
-    make_appointment(former, until=datetime.date(2020, 1, 1))
-    make_appointment(hidden)
-    for fellow in (working, former, hidden):
-        fellow.topics.set([topic])
-    page = read("/en/topics/sea/")
-    assert words(page, ".head") == "Topics Sea Who may sail. 0 articles"
-    assert links(page, ".workers") == {str(working.author): f"/en/authors/{working.author.slug}/"}
-    assert "Head of Charts" in words(page, ".workers")
-
-
-def test_a_region_lists_what_is_public_on_it(shelf):
-    page = read("/en/regions/north/")
-    assert titles(page) == ["B", "C"]
-    assert facet(page, "kind") == {"Report": 1, "Speech": 1}
-    assert titles(read("/en/regions/north/?kind=speech")) == ["C"]
-
-
-@pytest.mark.parametrize("folder", ["topics", "regions", "series"])
-def test_an_index_lists_what_has_anything_public(shelf, folder):
-    page = read(f"/en/{folder}/")
-    expected = {
-        "topics": {"Sea": "/en/topics/sea/", "Trade": "/en/topics/trade/"},
-        "regions": {"Asia": "/en/regions/asia/", "North": "/en/regions/north/"},
-        "series": {"Briefs": "/en/series/briefs/"},
-    }
-    assert links(page, ".subjects") == expected[folder]
-    assert every(read(f"/zh-hans/{folder}/"), ".nothing")
-
-
-def test_an_index_says_how_much_there_is_and_how_new(shelf):
-    assert "2 articles latest 1 March 2026" in words(read("/en/topics/"), ".subjects")
-
-
-@pytest.mark.parametrize(
-    ("make", "folder"), [(make_topic, "topics"), (make_region, "regions"), (make_series, "series")]
-)
-def test_a_subject_has_a_page_in_the_languages_of_its_name_and_its_articles(make, folder):
-    named = {"topics": "topics", "regions": "regions", "series": "series"}[folder]
-    row = make(slug="sea", name_en="Sea")
-    read(f"/zh-hant/{folder}/sea/", status=404)
-    belongs = {named: row if named == "series" else [row]}
-    published(make_article(title_zh_hant="港口", **belongs), "zh-hant")
-    page = read(f"/zh-hant/{folder}/sea/")
-    neutral = f"/{folder}/sea/"
-    assert alternates(page) == {
-        "en": f"/en{neutral}",
-        "zh-Hant": f"/zh-hant{neutral}",
-        "x-default": neutral,
-    }
-    assert alternates(read(f"/en/{folder}/sea/")) == alternates(page)
-    read(f"/zh-hans/{folder}/sea/", status=404)
-
-
-# --- Series
-
-
-@pytest.fixture
-def briefs():
-    """A series with the parts 2, 10 and 11, one without a number, and a gap."""
-    series = make_series(slug="briefs", name_en="Briefs")
-    for title, number, date in (
-        ("Ten", 10, "2026-03-01"),
-        ("Two", 2, "2026-04-01"),
-        ("Extra", None, "2020-01-01"),
-        ("Eleven", 11, "2026-01-01"),
-    ):
-        published(make_article(title_en=title, series=series, series_number=number, date=date))
-    make_article(title_en="Draft", series=series, series_number=3)
-    return series
-
-
-def test_a_series_shows_its_issn_where_it_has_one(briefs):
-    assert words(read("/en/series/briefs/"), ".count") == "4 articles"
-    briefs.issn = "2434-561X"
-    briefs.save()
-    assert words(read("/en/series/briefs/"), ".count") == "4 articles · ISSN 2434-561X"
-
-
-def test_a_series_shows_its_parts_in_order(briefs):
-    page = read("/en/series/briefs/")
-    assert titles(page) == ["Two", "Ten", "Eleven", "Extra"]
-    assert [part.text for part in every(page, ".part")] == ["No. 2", "No. 10", "No. 11"]
-
-
-def test_a_part_leads_to_the_parts_beside_it_across_gaps(briefs):
-    ten = briefs.versions.get(title="Ten")
-    page = read(f"/en/articles/{ten.article.slug}/")
-    two, eleven = (briefs.versions.get(title=title).article.slug for title in ("Two", "Eleven"))
-    assert links(page, ".neighbours") == {
-        "Previous in this series Two": f"/en/articles/{two}/",
-        "Next in this series Eleven": f"/en/articles/{eleven}/",
-    }
 
 
 # --- What lists cost
