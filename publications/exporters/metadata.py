@@ -133,7 +133,7 @@ def json_ld(
         "version": citation.number,
         "wordCount": citation.words,
         "image": citation.image,
-        "author": [_person(each) for each in citation.authors],
+        "author": [] if citation.is_edited else [_person(each) for each in citation.authors],
         **{
             role: [_person(each) for each in citation.contributors if each.role == role]
             for role in ("editor", "translator")

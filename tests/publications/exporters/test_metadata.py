@@ -124,3 +124,12 @@ def test_people_are_told_with_the_post_of_then_and_institutes_as_such():
     assert authors[0]["jobTitle"] == "Fellow"
     assert authors[0]["affiliation"] == {"@type": "Organization", "name": "Harbour Institute"}
     assert authors[1]["@type"] == "Organization"
+
+
+def test_editors_without_an_author_are_told_once_as_editors():
+    moss = contributor("Ed Moss", "Moss", "Ed", role="editor")
+    told = metadata.json_ld(citation(moss), [], [])
+    assert [each["name"] for each in told["editor"]] == ["Ed Moss"]
+    assert "author" not in told
+    # Google Scholar takes in nothing that has no author.
+    assert values(metadata.highwire(citation(moss)), "citation_author") == ["Moss, Ed"]
