@@ -57,6 +57,9 @@ def database(url: str) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+    if connection["ENGINE"] == "django.db.backends.postgresql":
+        # A host that answers nothing at all would hold every request, and the watchdog's too, for two minutes.
+        connection["OPTIONS"] = {"connect_timeout": 10, **connection.get("OPTIONS", {})}
     return connection
 
 

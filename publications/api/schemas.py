@@ -179,6 +179,15 @@ class Subjects(Schema):
     results: list[Subject]
 
 
+class OneSeries(Subject):
+    issn: str = Field(description="As `1234-567X`.")
+
+
+class SeveralSeries(Schema):
+    count: int
+    results: list[OneSeries]
+
+
 class Entries(Schema):
     count: int
     previous: str | None

@@ -8,7 +8,7 @@ from ninja import Router, Schema
 
 from publications.api.authors import pages, texts
 from publications.api.paging import absolute, only
-from publications.api.schemas import Problem, Subjects
+from publications.api.schemas import Problem, SeveralSeries, Subjects
 from publications.models import Region, Series, Topic, Version
 from publications.models import subject as models
 
@@ -28,7 +28,7 @@ def list_regions(request: HttpRequest) -> Any:
     return _subjects(request, Region)
 
 
-@router.get("/series", response=ANSWERS, url_name="series", summary="Series")
+@router.get("/series", response={**ANSWERS, 200: SeveralSeries}, url_name="series", summary="Series")
 def list_series(request: HttpRequest) -> Any:
     """In the order of the site."""
     return _subjects(request, Series)
@@ -55,4 +55,5 @@ def _subject(row: Any, public_in: set[str]) -> dict[str, Any]:
         "description": texts(row, "description"),
         "count": row.count,
         "articles": f"{absolute(reverse('api:articles'))}?{row._meta.model_name}={row.slug}",
+        **({"issn": row.issn} if isinstance(row, Series) else {}),
     }

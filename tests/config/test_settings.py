@@ -88,7 +88,8 @@ def test_the_deployment_check_finds_nothing_behind_https(manage: Run) -> None:
 def test_a_database_address_moves_the_site_to_postgresql(manage: Run) -> None:
     database = value(
         manage,
-        "{name: settings.DATABASES['default'][name] for name in ('ENGINE', 'NAME', 'HOST', 'CONN_MAX_AGE')}",
+        "{name: settings.DATABASES['default'][name]"
+        " for name in ('ENGINE', 'NAME', 'HOST', 'CONN_MAX_AGE', 'OPTIONS')}",
         DATABASE_URL="postgres://ibid@db.internal/institute",
     )
 
@@ -98,6 +99,7 @@ def test_a_database_address_moves_the_site_to_postgresql(manage: Run) -> None:
             "NAME": "institute",
             "HOST": "db.internal",
             "CONN_MAX_AGE": 600,
+            "OPTIONS": {"connect_timeout": 10},
         }
     )
 

@@ -35,6 +35,12 @@ def test_what_has_anything_public_is_told_with_how_much(path):
     assert ask(told["articles"].removeprefix(f"{SITE}/api"))["count"] == 2
 
 
+def test_a_series_has_its_issn():
+    for facts in ({"issn": "2049-3630", "order": 1}, {"order": 2}):
+        published(make_article(series=make_series(**facts)))
+    assert [told["issn"] for told in ask("/series")["results"]] == ["2049-3630", ""]
+
+
 @pytest.mark.parametrize("path", KINDS)
 def test_there_are_no_parameters(path):
     assert problem(f"/{path}?page=1") == ["page"]
