@@ -1,5 +1,6 @@
 """The folder of a copy: made beside its place and put there whole, so that nobody ever finds half of one."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -23,19 +24,39 @@ class Folder:
         self.target = target.resolve()
         self.fresh = self.target.with_name(f".{self.target.name}.part")
         self.former = self.target.with_name(f".{self.target.name}.former")
+        self._lock: int | None = None
 
     def begin(self) -> None:
-        """Make the new folder. Raise Unfit where something else is in its place, or where another run is at work."""
+        """Make the new folder. Raise Unfit where there can be none, or where another run is at work."""
         self._recover()
+        if self.target.is_mount():
+            inside = self.target / "copy"
+            raise Unfit(f"{self.target} is a whole disk: name a folder on it, such as {inside}.")
         if self.target.exists() and not is_free(self.target):
             raise Unfit(f"{self.target} is neither an empty folder nor an earlier copy: choose another one.")
-        self.target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self.fresh.mkdir()
-        except FileExistsError:
+            self.fresh.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
             raise Unfit(
-                f"{self.fresh} is there: another run is at work, or was broken off; then remove it."
-            ) from None
+                f"A copy is made beside its place, but {self.target.parent} takes nothing: {error.strerror}."
+            ) from error
+        self._take_over()
+
+    def _take_over(self) -> None:
+        """Lock the new folder, and clear away what a run has left there that was broken off and so holds no lock."""
+        self._lock = os.open(self.fresh, os.O_RDONLY)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._unlock()
+            raise Unfit(f"Another run is at work in {self.fresh}.") from None
+        for left in self.fresh.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def _recover(self) -> None:
         """Bring back the earlier copy where a run ended between taking it away and putting the new one there."""
@@ -47,12 +68,14 @@ class Folder:
     def write(self, place: str, content: bytes) -> bool:
         """Put a file into the new folder; ``place`` is its path in there. Tell whether an earlier copy had it not so.
 
-        Raise Unfit for a path that leads out of the folder.
+        Raise Unfit for a path that leads out of the folder, FileExistsError for one that has been written.
         """
         path, earlier = self.fresh / place, self.target / place
         if not path.resolve().is_relative_to(self.fresh.resolve()):
             raise Unfit(f"{place} leads out of the folder.")
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            raise FileExistsError(f"{place} is there already, perhaps in other capitals.")
         if not _has(earlier, content):
             path.write_bytes(content)
             return True
@@ -69,11 +92,13 @@ class Folder:
         if self.target.exists():
             self.target.rename(self.former)
         self.fresh.rename(self.target)
+        self._unlock()
         shutil.rmtree(self.former, ignore_errors=True)
 
     def abandon(self) -> None:
         """Take the new folder away; the earlier copy stays as it is."""
         shutil.rmtree(self.fresh, ignore_errors=True)
+        self._unlock()
 
 
 def is_free(folder: Path) -> bool:

@@ -1,11 +1,15 @@
 """Making a copy: everything that the plan names, and what its pages show, by several processes at once."""
 
 import logging
-import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +48,8 @@ class Report:
     """How a copy went: ``files`` in all and ``new`` among them, ``problems`` by address.
 
     ``strays`` names for each address that pages lead to and the copy does not keep one of the pages; ``has_changed``
-    tells that the site was changed meanwhile, so that not all files show the same moment.
+    tells that the site was changed meanwhile, so that not all files show the same moment. ``dropped`` tells why
+    addresses that only lead on are not kept.
     """
 
     files: int = 0
@@ -52,6 +57,7 @@ class Report:
     problems: dict[str, str] = field(default_factory=dict)
     strays: dict[str, str] = field(default_factory=dict)
     has_changed: bool = False
+    dropped: dict[str, str] = field(default_factory=dict)
 
     def add(self, made: Made) -> None:
         """Count what came of one address."""
@@ -93,7 +99,8 @@ def copy_site(
     """Copy the public site into the folder ``target``, without the kinds of files that are ``left_out``.
 
     Where an address has a problem, the folder stays as it was, unless the copy is wanted ``despite_problems``.
-    Raise Unfit for a folder that is something else. ``progress`` is told how many addresses of how many are done.
+    Raise Unfit for a folder that is something else, BrokenProcessPool where one of the processes was ended by somebody
+    else. ``progress`` is told how many addresses of how many are done.
     """
     folder = Folder(target)
     folder.begin()
@@ -101,7 +108,10 @@ def copy_site(
         generation = Generation.objects.number()
         with override(settings.LANGUAGE_CODE), _faults_only():
             planned = plan(frozenset(left_out))
-            report = _made(Maker(planned, folder), processes, progress)
+            report = Report(problems=dict(planned.problems), dropped=planned.dropped)
+            # What is known before should not be told after hours.
+            if not report.problems or despite_problems:
+                _make_all(Maker(planned, folder), processes, progress, report)
         report.has_changed = generation != Generation.objects.number()
         if not report.problems or despite_problems:
             folder.finish(_facts(generation, planned))
@@ -135,9 +145,8 @@ def _facts(generation: int, planned: Plan) -> dict[str, object]:
     }
 
 
-def _made(maker: Maker, processes: int, progress: Progress) -> Report:
+def _make_all(maker: Maker, processes: int, progress: Progress, report: Report) -> None:
     """Make what is planned, then what that needs: pictures, styles, and what styles load."""
-    report = Report()
     waiting, done = maker.plan.kept(), 0
     known = set(waiting)
     with _workers(maker, processes) as make_all:
@@ -150,7 +159,6 @@ def _made(maker: Maker, processes: int, progress: Progress) -> Report:
                 progress(done, len(known))
             waiting = sorted(needed - known)
             known |= needed
-    return report
 
 
 @contextmanager
@@ -161,15 +169,29 @@ def _workers(maker: Maker, processes: int) -> Iterator[Callable[[list[str]], Ite
         return
     # A connection is no two processes' own.
     connections.close_all()
-    with multiprocessing.get_context("fork").Pool(processes, _begin, (maker,)) as pool:
-        yield lambda addresses: pool.imap_unordered(_make, addresses, AT_ONCE)
+    pool = ProcessPoolExecutor(processes, get_context("fork"), _begin, (maker,))
+    try:
+        yield lambda addresses: pool.map(_make, addresses, chunksize=AT_ONCE)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _maker: list[Maker] = []
 
 
 def _begin(maker: Maker) -> None:
+    """Ready for addresses. Ctrl-C reaches all processes at once, of which the first ends the others in order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
     _maker.append(maker)
+
+
+def _end_with_the_first() -> None:
+    """Otherwise a process whose first was killed waits for addresses for ever, and holds the lock of the folder."""
+    if first := parent_process():
+        first.join()
+        os._exit(1)
 
 
 def _make(address: str) -> Made:

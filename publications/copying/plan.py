@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import override
@@ -18,11 +18,13 @@ from authors.models import Author, Fellow
 from authors.views import PER_PAGE as WRITTEN_PER_PAGE
 from config.languages import CODES
 from publications.archive import PER_PAGE
+from publications.copying.folder import MARKER
 from publications.copying.links import NOT_FOUND, place
+from publications.copying.names import Taken
 from publications.exporters import FILES, FORMATS
 from publications.exporters.feed import FEEDS
 from publications.exporters.redif import SERIES
-from publications.models import Edition, OldAddress, Page, Region, Series, Topic, Version
+from publications.models import Article, Edition, OldAddress, Page, Region, Series, Topic, Version
 
 LISTS = ("home", "topic-list", "region-list", "series-list", "author-list", "fellow-list")
 SUBJECTS = {"topic": Topic, "region": Region, "series": Series}
@@ -38,12 +40,15 @@ _FILE = re.compile(r"/articles/[^?]+\.(\w+)$")
 class Plan:
     """The addresses of the site that a copy may keep, without the kinds that are ``left_out``.
 
-    ``same`` names for some addresses the one under which what stands there is kept.
+    ``same`` names for some addresses the one under which what stands there is kept. ``problems`` tells of addresses why
+    they can have no file of their own on every disk, ``dropped`` of such as only lead on.
     """
 
     addresses: frozenset[str]
     same: dict[str, str]
     left_out: frozenset[str]
+    problems: dict[str, str]
+    dropped: dict[str, str]
 
     def held(self, address: str) -> str | None:
         """The address under which the copy keeps what stands at an address, or None."""
@@ -69,13 +74,24 @@ def kind(address: str) -> str:
 
 def plan(left_out: frozenset[str] = frozenset()) -> Plan:
     """What a copy of the site as it is now keeps; ``left_out`` are some of ``KINDS``."""
-    addresses, same = {"/", f"/{NOT_FOUND}", *_for_machines()}, {}
+    addresses, leading, same = {"/", f"/{NOT_FOUND}", *_for_machines()}, set[str](), {}
     for code in CODES:
         with override(code):
             addresses.update(_lists(code), _subjects(code), _people(code), _pages(code), _articles(code))
+            leading.update(_moved(code))
             same.update(_narrowed_by_subject())
-    addresses.update(_of_the_site_before(addresses))
-    return Plan(frozenset(addresses), same, left_out)
+    leading.update(_of_the_site_before(addresses))
+    taken = Taken()
+    taken.take(MARKER, MARKER)
+    problems = taken.refused(_places(each for each in addresses if kind(each) not in left_out))
+    dropped = taken.refused(_places(leading - addresses))
+    kept = frozenset((addresses | leading) - problems.keys() - dropped.keys())
+    return Plan(kept, same, left_out, problems, dropped)
+
+
+def _places(addresses: Iterable[str]) -> dict[str, str]:
+    """The files of addresses, in an order that is always the same."""
+    return {address: place(address) for address in sorted(addresses)}
 
 
 def _for_machines() -> Iterator[str]:
@@ -132,14 +148,13 @@ def _subjects(code: str) -> Iterator[str]:
             if code in row.languages():
                 address = row.get_absolute_url()
                 yield from (*_paged(address, counts.get(row.pk, 0)), *_feeds(address))
-                yield from _former(name, row.former_slugs)
 
 
-def _shown(name: str, model: type) -> Iterator[Topic | Region | Series]:
+def _shown(name: str, model: type) -> QuerySet[Topic | Region | Series]:
     shown = Q(versions__in=Version.objects.public().order_by().values("pk"))
     if name != "series":
         shown |= Q(fellows__in=Fellow.objects.visible().order_by().values("pk"))
-    return model.objects.filter(shown).distinct().prefetch_related("former_slugs")
+    return model.objects.filter(shown).distinct()
 
 
 def _narrowed_by_subject() -> Iterator[tuple[str, str]]:
@@ -152,22 +167,16 @@ def _narrowed_by_subject() -> Iterator[tuple[str, str]]:
 def _people(code: str) -> Iterator[str]:
     signed = Version.objects.public(code).order_by().values_list("authors__slug").annotate(Count("pk"))
     counts = dict(signed)
-    for author in Author.objects.with_page().prefetch_related("former_slugs").only("slug"):
+    for author in Author.objects.with_page().only("slug"):
         address = author.get_absolute_url()
         yield from (*_paged(address, counts.get(author.slug, 0), WRITTEN_PER_PAGE), *_feeds(address))
-        yield from _former("author", author.former_slugs)
     for slug in Fellow.objects.visible().values_list("author__slug", flat=True):
         yield reverse("fellow", args=[slug])
 
 
 def _pages(code: str) -> Iterator[str]:
-    for page in Page.objects.public(code).only("slug").prefetch_related("former_addresses"):
+    for page in Page.objects.public(code).only("slug"):
         yield page.get_absolute_url()
-        yield from _former("page", page.former_addresses)
-
-
-def _former(name: str, slugs: object) -> Iterator[str]:
-    return (reverse(name, args=[each.slug]) for each in slugs.all())  # type: ignore[attr-defined]
 
 
 def _articles(code: str) -> Iterator[str]:
@@ -182,7 +191,6 @@ def _articles(code: str) -> Iterator[str]:
     ):
         others = [other for other in languages[slug] if other != code]
         yield from _article(slug, numbers[slug], newest, others)
-    yield from _moved(code)
     for slug in Edition.objects.withdrawn(code).values_list("article__slug", flat=True):
         yield reverse("article", args=[slug])
 
@@ -222,7 +230,19 @@ def _of_the_site_before(addresses: set[str]) -> list[str]:
 
 
 def _moved(code: str) -> Iterator[str]:
-    """The former addresses of articles."""
-    public = Version.objects.public(code).exclude(article__former_slugs=None).order_by()
-    for slug in public.values_list("article__former_slugs__slug", flat=True):
-        yield reverse("article", args=[slug])
+    """The former addresses of what has a page."""
+    for name, model in SUBJECTS.items():
+        for row in _shown(name, model).prefetch_related("former_slugs"):
+            if code in row.languages():
+                yield from (reverse(name, args=[former.slug]) for former in row.former_slugs.all())
+    articles = Version.objects.public(code).order_by().values("article")
+    withdrawn = Edition.objects.withdrawn(code).values("article")
+    former = {
+        "article": Article.objects.filter(Q(pk__in=articles) | Q(pk__in=withdrawn)).values_list(
+            "former_slugs__slug"
+        ),
+        "author": Author.objects.with_page().values_list("former_slugs__slug"),
+        "page": Page.objects.public(code).values_list("former_addresses__slug"),
+    }
+    for name, slugs in former.items():
+        yield from (reverse(name, args=[slug]) for (slug,) in slugs.order_by() if slug)

@@ -1,7 +1,11 @@
 """Write the public site as files: what outlives the software, on any web server or a stick."""
 
 import os
+import signal
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +48,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         _ensure_static_files()
-        try:
+        with _failures_as_messages(), _ended_in_order():
             report = copy_site(
                 options["folder"],
                 options["without"],
@@ -52,8 +56,6 @@ class Command(BaseCommand):
                 self._progress,
                 despite_problems=options["despite_problems"],
             )
-        except (Unfit, OSError) as error:
-            raise CommandError(str(error)) from error
         self._tell(report)
         if report.problems:
             kept = "are missing in it" if options["despite_problems"] else "so the folder is as it was"
@@ -68,6 +70,8 @@ class Command(BaseCommand):
             self.stderr.write(
                 f"{page} leads to {stray}, which is not in the copy: the link leads to the site."
             )
+        for address, reason in sorted(report.dropped.items()):
+            self.stderr.write(f"{address} is left out, which only leads on: {reason}.")
         for address, problem in sorted(report.problems.items()):
             self.stderr.write(f"{address}: {problem}")
         if report.has_changed:
@@ -80,6 +84,33 @@ def _ensure_static_files() -> None:
         static("css/site.css")
     except ValueError as error:
         raise CommandError("Static files are not collected; run collectstatic first.") from error
+
+
+@contextmanager
+def _failures_as_messages() -> Iterator[None]:
+    try:
+        yield
+    except Unfit as error:
+        raise CommandError(str(error)) from error
+    except OSError as error:
+        raise CommandError(f"{error} – the folder is as it was.") from error
+    except KeyboardInterrupt as error:
+        raise CommandError("Broken off; the folder is as it was.", returncode=130) from error
+    except BrokenProcessPool as error:
+        raise CommandError(
+            "A process has ended before its work, as when there is too little memory; --processes 1 needs the least. "
+            "The folder is as it was."
+        ) from error
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Whoever ends the run from outside ends it as Ctrl-C does: what was begun is taken away."""
+    former = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 def _kinds(text: str) -> list[str]:

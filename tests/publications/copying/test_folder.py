@@ -74,8 +74,42 @@ def test_nothing_of_anybody_is_replaced(tmp_path):
 
 def test_two_runs_do_not_meet(tmp_path):
     Folder(tmp_path / "copy").begin()
-    with pytest.raises(Unfit, match="another run is at work"):
+    with pytest.raises(Unfit, match="Another run is at work"):
         Folder(tmp_path / "copy").begin()
+
+
+def test_what_a_broken_run_left_is_cleared_away(tmp_path):
+    left = tmp_path / ".copy.part" / "en"
+    left.mkdir(parents=True)
+    (left / "index.html").write_bytes(b"half")
+    (tmp_path / ".copy.part/404.html").write_bytes(b"half")
+    written(tmp_path / "copy", tides=b"whole")
+    assert names(tmp_path / "copy") == ["en/tides.html", MARKER]
+
+
+def test_a_disk_by_itself_is_refused_before_the_work(tmp_path, monkeypatch):
+    monkeypatch.setattr("pathlib.Path.is_mount", lambda path: path == tmp_path)
+    with pytest.raises(Unfit, match=f"name a folder on it, such as {tmp_path}/copy"):
+        Folder(tmp_path).begin()
+
+
+def test_a_place_that_takes_nothing_is_named(tmp_path):
+    (tmp_path / "thesis.txt").write_text("Mine")
+    with pytest.raises(Unfit, match=r"thesis\.txt takes nothing: Not a directory"):
+        Folder(tmp_path / "thesis.txt" / "copy").begin()
+
+
+def test_no_file_is_written_over(tmp_path):
+    target = tmp_path / "copy"
+    written(target, same=b"same")
+    folder = Folder(target)
+    folder.begin()
+    for content in (b"same", b"other"):
+        folder.write(f"en/{content.decode()}.html", content)
+        with pytest.raises(FileExistsError, match="is there already"):
+            folder.write(f"en/{content.decode()}.html", b"same")
+    folder.abandon()
+    assert (target / "en/same.html").read_bytes() == b"same"
 
 
 def test_no_file_leaves_the_folder(tmp_path):

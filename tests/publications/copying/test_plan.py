@@ -1,4 +1,5 @@
 import datetime
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -129,6 +130,59 @@ def test_former_addresses_and_withdrawn_articles_are_kept():
     assert not kept("/zh-hans/articles/ebb/")
     assert kept("/en/articles/gone/")
     assert not kept("/en/articles/gone.bib")
+
+
+def test_former_addresses_of_withdrawn_articles_lead_to_what_is_said_of_them():
+    article = make_article(slug="ebb")
+    withdrawn(article)
+    article.slug = "tides"
+    article.save()
+    assert plan().held("/en/articles/ebb/")
+
+
+def test_pages_that_some_disk_could_not_keep_apart_are_problems():
+    for slug in ("Tides", "tides", "winds"):
+        published(make_article(slug=slug))
+    make_page(slug="con")
+    found = plan()
+    assert "/en/articles/Tides/" in found.problems["/en/articles/tides/"]
+    assert "/en/articles/Tides.pdf" in found.problems["/en/articles/tides.pdf"]
+    assert "device" in found.problems["/en/pages/con/"]
+    assert found.held("/en/articles/Tides/")
+    assert not found.held("/en/articles/tides/")
+    assert not [each for each in found.problems if "winds" in each]
+    assert found.dropped == {}
+    assert "/en/articles/tides.pdf" not in plan(frozenset({"pdf"})).problems
+
+
+def test_addresses_that_only_lead_on_give_way():
+    article = make_article(slug="Tides")
+    published(article)
+    article.slug = "currents"
+    article.save()
+    published(make_article(slug="tides"))
+    paths = (
+        "/what?",
+        "/old.html/gallery",
+        "/OLD.html",
+        "/" + "潮" * 90,
+        "/ibid-copy.json",
+        "/2019/tides",
+        "/2019/Tides",
+    )
+    for path in paths:
+        OldAddress.objects.create(path=path, language="en", article=article)
+    found = plan()
+    assert found.problems == {}
+    assert found.held("/en/articles/tides/")
+    assert found.dropped.keys() == {
+        "/en/articles/Tides/",
+        "/what%3F/",
+        "/old.html/gallery/",
+        f"/{quote('潮' * 90)}/",
+        "/ibid-copy.json/",
+        "/2019/tides/",
+    }
 
 
 def test_paths_of_the_site_before_are_kept_where_they_lead_to_something():

@@ -1,7 +1,10 @@
 """The copy of the site: whole, closed in itself, and without a word that is not public."""
 
+import errno
 import json
+import os
 import re
+import signal
 from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -211,6 +214,65 @@ def test_a_page_that_fails_is_told_and_leaves_the_folder_as_it_was(tmp_path):
         export(tmp_path / "copy", despite_problems=True)
     assert (tmp_path / "copy/en/index.html").is_file()
     assert not (tmp_path / "copy" / figure.url[1:]).exists()
+
+
+def test_pages_that_some_disk_could_not_keep_apart_are_told_before_the_work(tmp_path, monkeypatch):
+    for slug in ("Tides", "tides"):
+        published(make_article(slug=slug))
+    told = StringIO()
+    with monkeypatch.context() as patched:
+        patched.setattr("publications.copying.making.content", lambda address, links: pytest.fail(address))
+        with pytest.raises(CommandError, match="so the folder is as it was"):
+            call_command("export_site", tmp_path / "copy", processes=1, stderr=told)
+    assert "/en/articles/tides/: " in told.getvalue()
+    assert "its file is that of /en/articles/Tides/" in told.getvalue()
+    with pytest.raises(CommandError, match="are missing in it"):
+        export(tmp_path / "copy", despite_problems=True)
+    assert (tmp_path / "copy/en/articles/Tides/index.html").is_file()
+    assert not (tmp_path / "copy/en/articles/tides").exists()
+
+
+def test_an_old_address_that_cannot_be_a_file_is_told_and_left_out(tmp_path):
+    article = make_article(slug="tides")
+    published(article)
+    OldAddress.objects.create(path="/what?", language="en", article=article)
+    assert "/what%3F/ is left out, which only leads on: no stick" in export(tmp_path / "copy")
+
+
+def test_a_full_disk_leaves_the_folder_as_it_was(tmp_path, monkeypatch):
+    def full(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    export(tmp_path / "copy")
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+    published(make_article(slug="tides"))
+    with pytest.raises(CommandError, match="No space left on device – the folder is as it was"):
+        export(tmp_path / "copy")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_run_that_is_ended_from_outside_leaves_the_folder_as_it_was(tmp_path, monkeypatch):
+    def content(address, links):
+        os.kill(os.getpid(), signal.SIGTERM)
+        return b""
+
+    monkeypatch.setattr("publications.copying.making.content", content)
+    with pytest.raises(CommandError, match="Broken off; the folder is as it was"):
+        export(tmp_path / "copy")
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_process_that_is_ended_by_the_system_ends_the_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "publications.copying.making.content", lambda address, links: os.kill(os.getpid(), signal.SIGKILL)
+    )
+    connection.close()
+    with pytest.raises(CommandError, match="A process has ended before its work"):
+        export(tmp_path / "copy", processes=2)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_link_to_what_is_not_there_is_told(tmp_path):
