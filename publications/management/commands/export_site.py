@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from django.core.management.base import BaseCommand, CommandError
 from django.templatetags.static import static
@@ -71,7 +72,7 @@ class Command(BaseCommand):
                 f"{page} leads to {stray}, which is not in the copy: the link leads to the site."
             )
         for address, reason in sorted(report.dropped.items()):
-            self.stderr.write(f"{address} is left out, which only leads on: {reason}.")
+            self.stderr.write(f"{unquote(address)} is left out, which only leads on: {reason}.")
         for address, problem in sorted(report.problems.items()):
             self.stderr.write(f"{address}: {problem}")
         if report.has_changed:
