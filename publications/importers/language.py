@@ -30,6 +30,11 @@ def guess(text: str) -> str:
     return "zh-hant" if traditional > simplified else "zh-hans"
 
 
+def is_written_in_han(name: str) -> bool:
+    """Whether a name is written in Chinese characters."""
+    return _HAN.search(name) is not None
+
+
 def _changed(characters: str, conversion: str) -> int:
     converted = _converter(conversion).convert(characters)
     return sum(before != after for before, after in zip(characters, converted, strict=False))

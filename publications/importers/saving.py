@@ -16,7 +16,7 @@ from authors.models import Author
 from config.languages import CODES, column, is_chinese, label
 from publications.importers.draft import Byline, Draft, ImportRefused
 from publications.importers.figures import drop
-from publications.importers.language import guess
+from publications.importers.language import guess, is_written_in_han
 from publications.models import Article, Authorship, Figure, Revision, Topic
 from publications.models.article import LONGEST_SLUG, first_free, title_slug
 
@@ -185,7 +185,7 @@ def _same_place(
     if len(present) != len(draft.byline):
         return None
     author = present[order].author
-    if getattr(author, column("name", language)):
+    if getattr(author, column("name", language)) or is_chinese(language) != is_written_in_han(signature.name):
         return None
     setattr(author, column("name", language), signature.name)
     check(author)

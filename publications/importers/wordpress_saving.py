@@ -104,9 +104,23 @@ def save(item: Item, draft: Draft, names: Names, wishes: Wishes) -> Brought:
 def _save_article(item: Item, draft: Draft, article: Article, names: Names, wishes: Wishes) -> Brought:
     language = draft.language or "en"
     _lead(item, draft, article, names, wishes.resources)
+    _keep_byline(item, draft, article)
     topics = _topics(item, names, language, wishes.topics)
     done = saving.save(draft, "WordPress", language=language, article=article, topics=topics)
     return Brought(done.article, language, draft)
+
+
+def _keep_byline(item: Item, draft: Draft, article: Article) -> None:
+    """Who has posted a translation need not be who signs it; only co-authors are named on purpose."""
+    if article.pk is None or any(taxonomy == "author" for taxonomy, _slug, _name in item.terms):
+        return
+    known = set(article.authorships.values_list("author_id", flat=True))
+    for signature in list(draft.byline):
+        author = saving.known_author(signature.name, draft)
+        if known and (author is None or author.pk not in known):
+            draft.byline.remove(signature)
+            message = _("%(name)s posted the translation; the byline stays that of the other languages.")
+            draft.report("notice", message % {"name": signature.name})
 
 
 def _save_page(item: Item, draft: Draft, page: Page | None, wishes: Wishes) -> Page:
@@ -206,7 +220,9 @@ def _lead(item: Item, draft: Draft, article: Article, names: Names, resources: R
             draft.report("warning", _("The words of the featured picture are too long and were cut."), told)
         setattr(article, column(name, language), told[:LONGEST_CAPTION])
     if article.pk:
-        article.save()
+        article.save(
+            update_fields=["lead_figure", column("lead_alt", language), column("lead_caption", language)]
+        )
 
 
 def _keep_addresses(item: Item, brought: Brought) -> None:

@@ -2,7 +2,8 @@ import pytest
 
 from authors.models import Author
 from config.languages import column
-from publications.importers import ImportRefused, figures, import_document
+from publications.importers import Draft, ImportRefused, figures, import_document, save
+from publications.importers.draft import Byline
 from publications.models import Article, Figure, Footnote, Revision
 from tests.factories import make_article, make_author, make_user, picture, published
 
@@ -83,6 +84,13 @@ def test_a_translation_names_the_same_author_in_its_own_script() -> None:
     assert (entry.author.name_en, entry.author.name_zh_hans) == ("Maren Holt", "林越")
     assert (entry.position_en, entry.position_zh_hans) == ("Senior Fellow", "研究员")
     assert any("was taken for" in finding.message for finding in done.draft.findings)
+
+
+def test_a_name_in_the_same_script_is_somebody_else() -> None:
+    article = load(ENGLISH)
+    draft = Draft(title="静海之灯", byline=[Byline("Ada Novak")], blocks=["<p>港务处数船。</p>"])
+    save(draft, "lights.txt", language="zh-hans", article=article)
+    assert [author.slug for author in article.authors.order_by("slug")] == ["ada-novak", "maren-holt"]
 
 
 def test_the_text_that_is_replaced_stays_as_a_revision() -> None:

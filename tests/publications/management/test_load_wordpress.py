@@ -407,6 +407,26 @@ def test_a_text_without_words_is_refused_and_the_others_come(export, capsys):
     assert Article.objects.get().body_en == "<p>Silt.</p>"
 
 
+def make_pair(*, of: str, into: str, terms: tuple[tuple[str, str, str], ...] = ()) -> tuple[str, str]:
+    """A text and its translation, by who posted each of them."""
+    joined = [("post_translations", "pll_1", "pll_1"), *terms]
+    return (
+        make_item("Silt.", number=1, creator=of, terms=[*joined, ("language", "en", "English")]),
+        make_item("淤沙。", number=2, creator=into, terms=[*joined, ("language", "zh", "中文")]),
+    )
+
+
+def test_who_posted_a_translation_does_not_sign_it(export):
+    told = export(*make_pair(of="Ada Novak", into="Web Desk"))
+    assert "notice: Web Desk posted the translation; the byline stays that of the other languages." in told
+    assert list(Article.objects.get().authors.values_list("name_en", "name_zh_hans")) == [("Ada Novak", None)]
+
+
+def test_who_has_posted_both_languages_signs_both(export):
+    assert "posted the translation" not in export(*make_pair(of="Ada Novak", into="Ada Novak"))
+    assert Article.objects.get().authors.count() == 1
+
+
 def test_a_dry_run_leaves_no_picture_behind(export, tmp_path, settings):
     (tmp_path / "mole.png").write_bytes(picture())
     item = make_item(f'<img src="{SITE}/wp-content/uploads/mole.png" alt="Mole">')
