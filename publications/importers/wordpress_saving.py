@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from config.languages import column, label
+from config.languages import column, is_chinese, label
 from publications.body.notes import new_key
 from publications.importers import figures, saving, wordpress_text
 from publications.importers.draft import Byline, Draft, ImportRefused
 from publications.importers.figures import Resources
+from publications.importers.language import guess, is_written_in_han
 from publications.importers.wordpress import Item, Names, words
 from publications.models import Article, Figure, OldAddress, Page, Topic
 from publications.models.article import LONGEST_SLUG, FormerSlug, Kind, first_free
@@ -191,6 +192,9 @@ def _topics(item: Item, names: Names, language: str, further: tuple[str, ...]) -
 
 
 def _topic(slug: str, name: str, language: str) -> Topic:
+    """The topic at an address with its name, in the language of the text unless that is in another script."""
+    if is_chinese(language) != is_written_in_han(name):
+        language = guess(name)
     topic = Topic.objects.filter(slug=slug).first() or Topic(slug=slug)
     if not getattr(topic, column("name", language)):
         setattr(topic, column("name", language), name)

@@ -350,7 +350,13 @@ def test_categories_whose_addresses_differ_in_chinese_alone_are_two_topics(expor
             "Silt.", terms=[("category", "g20", "G20"), ("category", "g20-%e5%b3%b0%e4%bc%9a", "G20 峰会")]
         )
     )
-    assert set(Topic.objects.values_list("name_en", flat=True)) == {"G20", "G20 峰会"}
+    assert set(Topic.objects.values_list("name_en", "name_zh_hans")) == {("G20", None), (None, "G20 峰会")}
+
+
+def test_a_category_with_an_english_name_has_no_chinese_one_because_of_a_chinese_text(export):
+    export(make_item("淤沙。", terms=[("category", "ports", "Ports")]))
+    topic = Topic.objects.get()
+    assert (topic.name_en, topic.name_zh_hans) == ("Ports", None)
 
 
 def test_texts_without_guid_and_copies_with_the_same_one_all_come_and_come_once(export):
