@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from config.languages import CODES, column
-from publications.models.article import Article, Authorship
+from publications.models.article import RELATED, Article, Authorship
 from publications.models.footnote import Footnote
 from publications.models.version import digest
 
@@ -26,7 +26,6 @@ LONG = 200
 # A tenth larger than at zlib's own level, in half the time.
 FASTEST = 1
 REVIEWED = Prefetch("footnotes", Footnote.objects.filter(reviewed=True), to_attr="reviewed_notes")
-WHOLE = ("series", "lead_figure", "authorships__author", "topics", "regions", REVIEWED)
 
 
 class StoredTextQuerySet(models.QuerySet["StoredText"]):
@@ -82,7 +81,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             [revision] = self._keep([stored], by, comment)
         return revision
 
-    def record_first(self, articles: Sequence[Article], by: AbstractBaseUser | None = None) -> None:
+    def record_first(self, articles: Sequence[Article]) -> None:
         """Do what ``record`` does for articles that were made in this transaction and are in hand as they are stored.
 
         Their byline, topics and regions are read now, once for all of them, and stay with them.
@@ -90,13 +89,13 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         Article.objects.filter(pk__in=[article.pk for article in articles]).update(lock_version=1)
         for article in articles:
             article.lock_version = 1
-        self._keep(articles, by, "")
+        self._keep(articles)
 
     def _keep(
-        self, articles: Sequence[Article], by: AbstractBaseUser | None, comment: str
+        self, articles: Sequence[Article], by: AbstractBaseUser | None = None, comment: str = ""
     ) -> list["Revision"]:
         """Write a revision of each article as it is in hand, under the number that it has now."""
-        models.prefetch_related_objects(articles, *WHOLE)
+        models.prefetch_related_objects(articles, *RELATED, REVIEWED)
         texts: dict[str, str] = {}
         revisions = [
             Revision(

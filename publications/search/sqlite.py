@@ -33,7 +33,7 @@ SETUP = (
     END
     """,
     # The entries of one transaction are gathered, up to so many bytes, before they are written: to merge what was
-    # written in small pieces is most of what publishing many versions costs.
+    # written in small pieces takes as long as all the rest of it.
     "INSERT INTO publications_searchindex(publications_searchindex, rank) VALUES ('hashsize', 16777216)",
 )
 FOUND = "SELECT rowid AS id FROM publications_searchindex WHERE publications_searchindex MATCH %s"

@@ -11,15 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from publications import search
 from publications.models import Edition, Generation, Step, Version
+from publications.models.article import RELATED
 from publications.models.public import LONG
 from publications.workflow.check import Finding, Refused, check
 from publications.workflow.snapshot import relate, snapshot
 from publications.workflow.steps import locked, take
 
-# The languages of one article share the article, which is read once.
-_WHOLE = [
-    f"article__{name}" for name in ("series", "lead_figure", "authorships__author", "topics", "regions")
-]
 # Where each step of the review leads; a conversion puts a text back to its beginning.
 REVIEWED: dict[str, str] = {
     Step.Action.SUBMITTED: Edition.State.IN_REVIEW,
@@ -81,7 +78,8 @@ def publish_all(
     keys = [edition.pk for edition in editions]
     public = set(Version.objects.filter(edition__in=keys).order_by().values_list("edition_id", flat=True))
     fresh = [edition for edition in editions if edition.pk not in public]
-    prefetch_related_objects(fresh, *_WHOLE)
+    # The languages of one article share the article, which is read once.
+    prefetch_related_objects(fresh, *(f"article__{name}" for name in RELATED))
     findings = {edition: check(edition) for edition in fresh}
     ready = [edition for edition in fresh if not findings[edition]]
     versions = [snapshot(edition) for edition in ready]
