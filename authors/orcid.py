@@ -1,11 +1,19 @@
 """ORCID identifiers. Source of the rule: ISO 7064, MOD 11-2, as ORCID documents it for the iD's last character."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 SHAPE = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+# What people copy with it: ORCID shows iDs as addresses.
+_WRITTEN = re.compile(
+    rf"(?:(?:https?://)?(?:www\.)?orcid\.org/|ORCID(?: iD)?:?\s*)?({SHAPE.pattern})/?",
+    re.ASCII | re.IGNORECASE,
+)
+_LONGEST = 60
 
 
 def check_character(digits: str) -> str:
@@ -26,3 +34,21 @@ def validate_orcid(value: str) -> None:
         raise ValidationError(
             _("This ORCID iD has a wrong digit: its checksum does not match."), code="orcid_checksum"
         )
+
+
+class OrcidField(models.CharField):
+    """An ORCID iD; one that is written as an address, or after ``ORCID``, is taken without that."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        written = _WRITTEN.fullmatch(text.strip()) if isinstance(text, str) else None
+        return written[1].upper() if written else text
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A field with room for what people copy with it: a browser cuts off what is longer."""
+        return super().formfield(**{"max_length": _LONGEST, **kwargs})
+
+    def deconstruct(self) -> Any:
+        """To the database it is text: migrations need not know more."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs

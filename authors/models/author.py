@@ -20,7 +20,7 @@ from authors import duplicates, ordering, portrait_files, portraits
 from authors.addresses import Addressed, Former
 from authors.fields import WebAddressField
 from authors.models.fellow import Appointment, Post
-from authors.orcid import validate_orcid
+from authors.orcid import OrcidField, validate_orcid
 from config.languages import CODES, LANGUAGES, column
 
 # The columns by which authors are ordered in each language.
@@ -171,7 +171,7 @@ class Author(Addressed):
         _("e-mail"), blank=True, help_text=_("For the editors only; never shown to readers.")
     )
     website = WebAddressField(_("website"), blank=True)
-    orcid = models.CharField(_("ORCID iD"), max_length=19, blank=True, validators=[validate_orcid])
+    orcid = OrcidField(_("ORCID iD"), max_length=19, blank=True, validators=[validate_orcid])
     names_keys = models.TextField(blank=True, editable=False)
     names_folded = models.TextField(blank=True, editable=False)
     sort_en = models.CharField(max_length=ordering.LONGEST, blank=True, editable=False)

@@ -12,6 +12,8 @@ SHAPE = re.compile(r"\d{4}-\d{3}[\dX]", re.ASCII)
 # What people copy with it, and leave out of it.
 _WRITTEN = re.compile(r"(?:e?-?ISSN:?\s*)?(\d{4})[-‐–]?(\d{3}[\dX])", re.ASCII | re.IGNORECASE)
 
+_LONGEST = 40
+
 
 def check_character(digits: str) -> str:
     """The last character that belongs to the first seven digits of an ISSN: ``0`` to ``9`` or ``X``."""
@@ -41,6 +43,10 @@ class IssnField(models.CharField):
         text = super().to_python(value)
         written = _WRITTEN.fullmatch(text.strip()) if isinstance(text, str) else None
         return "-".join(written.groups()).upper() if written else text
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A field with room for what people copy with it: a browser cuts off what is longer."""
+        return super().formfield(**{"max_length": _LONGEST, **kwargs})
 
     def deconstruct(self) -> Any:
         """To the database it is text: migrations need not know more."""

@@ -1,7 +1,10 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.forms import modelform_factory
 
+from authors.models import Author
 from authors.orcid import validate_orcid
+from tests.factories import make_author
 
 
 @pytest.mark.parametrize("orcid", ["0000-0002-1825-0097", "0000-0002-1694-233X"])
@@ -19,3 +22,20 @@ def test_a_wrong_digit_is_told(orcid):
 def test_another_shape_is_told(orcid):
     with pytest.raises(ValidationError, match="looks like"):
         validate_orcid(orcid)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://orcid.org/0000-0002-1694-233X",
+        "http://www.orcid.org/0000-0002-1694-233x/",
+        "orcid.org/0000-0002-1694-233X",
+        " ORCID: 0000-0002-1694-233X ",
+    ],
+)
+def test_the_address_that_people_copy_is_taken_for_its_identifier(written):
+    form = modelform_factory(Author, fields=["orcid"])({"orcid": written}, instance=make_author())
+    assert form.is_valid(), form.errors
+    assert form.save().orcid == "0000-0002-1694-233X"
+    assert int(form["orcid"].field.widget.attrs["maxlength"]) >= len(written)

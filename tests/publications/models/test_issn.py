@@ -1,6 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.forms import modelform_factory
 
+from publications.models import Series
 from publications.models.issn import validate_issn
 from tests.factories import make_series
 
@@ -33,6 +35,14 @@ def test_a_series_keeps_its_issn_without_what_people_copy_with_it(written):
     series = make_series(issn=written)
     series.full_clean()
     assert series.issn == "2434-561X"
+
+
+@pytest.mark.django_db
+def test_a_form_has_room_for_what_people_copy_with_it():
+    form = modelform_factory(Series, fields=["issn"])({"issn": " e-ISSN: 2434–561X "}, instance=make_series())
+    assert form.is_valid(), form.errors
+    assert form.save().issn == "2434-561X"
+    assert int(form["issn"].field.widget.attrs["maxlength"]) >= len(" e-ISSN: 2434–561X ")
 
 
 @pytest.mark.django_db
