@@ -60,7 +60,7 @@ def test_a_reader_finds_everything_on_a_stick(copy, open_page, scripts):
     picture.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
     if scripts:
-        assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+        expect(picture).not_to_have_js_property("naturalWidth", 0)
     page.locator(".prose .note-ref a").first.click()
     if not scripts:
         assert page.url.endswith("/en/articles/charts/index.html#note-k7x2m9qa")

@@ -49,7 +49,7 @@ def test_back_to_top_moves_the_page_and_the_focus(new_page: Callable[..., Page])
     page.goto(address("en", "article"))
     page.get_by_role("link", name="Back to top").click()
     page.wait_for_function("scrollY === 0")
-    assert page.evaluate("document.activeElement.id") == "top"
+    expect(page.locator("#top")).to_be_focused()
 
 
 @pytest.mark.usefixtures("site")
@@ -58,7 +58,7 @@ def test_the_first_key_leads_past_the_head_to_the_text(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 @pytest.mark.usefixtures("site")

@@ -105,7 +105,7 @@ def test_a_link_is_copied_and_read_without_an_account_until_it_is_revoked(
     reader.goto(link)
     expect(reader.get_by_role("heading", level=1)).to_have_text("Ports")
     expect(reader.locator("html")).to_have_attribute("lang", "en")
-    assert reader.locator("article img").evaluate("image => image.naturalWidth") == 60
+    expect(reader.locator("article img")).to_have_js_property("naturalWidth", 60)
     assert violations(reader) == {}
 
     panel.get_by_role("button", name="Revoke").click()
