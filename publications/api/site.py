@@ -21,12 +21,17 @@ from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
 PROBLEM = "application/problem+json"
-METHODS = ("GET", "HEAD")
+METHODS = ("GET", "HEAD", "OPTIONS")
+# Browsers ask first before a script of another site sends a header of its own, such as If-None-Match.
+PREFLIGHT = {
+    "Allow": ", ".join(METHODS),
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "86400",
+}
 TITLES = {400: "Bad parameter", 404: "Not found", 405: "Method not allowed", 500: "The site has failed"}
 # What an operation may answer besides what it says of itself.
-ANY_OTHER = (
-    "What may go wrong anywhere: 405 for a method but GET and HEAD, 500 where the site itself has failed."
-)
+ANY_OTHER = "What may go wrong anywhere: 405 for a method that writes, 500 where the site itself has failed."
 ABOUT = """What the site shows its readers, and nothing else.
 
 Every language of an article is a resource of its own; `language` is `en`, `zh-hans` or `zh-hant`. Texts that there are
@@ -71,13 +76,15 @@ def for_anybody(view: View) -> View:
 
 
 def _without_failing(view: View) -> View:
-    """Tells failures of the site, and any method but those that read, as problems.
+    """Tells failures of the site, and any method that writes, as problems.
 
     In DEBUG a failure is left to Django's page, which shows where it happened.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers=PREFLIGHT)
         if request.method not in METHODS:
             return _unknown_method()
         try:
