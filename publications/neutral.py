@@ -41,6 +41,11 @@ class Form:
     # What a new row needs besides.
     around: Callable[[], Record] = dict
 
+    @property
+    def has_old_addresses(self) -> bool:
+        """Whether addresses of the site that was before lead to things of this kind."""
+        return hasattr(self.model, "old_addresses")
+
 
 _SUBJECT: dict[str, Any] = {
     "named": ("slug",),
@@ -85,6 +90,8 @@ FORMS: dict[str, Form] = {
     "page": Form(
         Page, ("slug",), ("slug", "place", "order"), ("title", "body", "shown"), former="former_addresses"
     ),
+    # There is one.
+    "home": Form(Home, ()),
 }
 LAST: dict[str, Form] = {
     "pick": Form(
@@ -140,7 +147,8 @@ def told(kind: str, form: Form) -> Iterator[Record]:
     """Every row of a kind in the neutral form, in the order in which they were made."""
     related = [name for name in form.single if name != "parent"]
     rows = form.model._default_manager.select_related(*related).order_by("pk")
-    prefetched = [*form.several, *([form.former] if form.former else [])]
+    further = (form.former, "old_addresses" if form.has_old_addresses else "")
+    prefetched = [*form.several, *filter(None, further)]
     for row in _parents_first(rows) if "parent" in form.single else _in_pieces(rows, prefetched):
         yield {"type": kind, **_facts(row, form)}
 
@@ -186,7 +194,7 @@ def take(form: Form, record: Record) -> models.Model | None:
         getattr(row, name).set(rows)
     if form.former:
         remember(row, form.former, record.get("former", ()))
-    if form.model is Page:
+    if form.has_old_addresses:
         remember_old(row, record.get("old_addresses", ()))
     return row
 
@@ -232,7 +240,7 @@ def _facts(row: models.Model, form: Form) -> Record:
     facts |= {name: sorted(map(name_of, getattr(row, name).all())) for name in form.several}
     if form.former:
         facts["former"] = sorted(old.slug for old in getattr(row, form.former).all())
-    if form.model is Page:
+    if form.has_old_addresses:
         facts["old_addresses"] = old_addresses(row)
     return without_empty(facts)
 

@@ -93,7 +93,9 @@ def _body(response: HttpResponseBase) -> bytes:
 
 
 def _moved(address: str, location: str, links: Links) -> bytes:
-    kept = links.held(location)
+    if location.startswith(settings.MEDIA_URL) and not address.endswith("/"):
+        return _body(_asked(location))
+    kept = links.kept(location)
     if kept is None:
         raise Missing(f"leads to {location}, which the copy does not keep")
     return leading_to(kept, address, f"{settings.SITE_URL}{kept}").encode()

@@ -78,7 +78,7 @@ class Links:
         if not self._is_own(target):
             return link
         wanted = _REMEMBER.sub("", target.removeprefix(self.site)).removesuffix("?") or "/"
-        kept = self._kept(wanted)
+        kept = self.kept(wanted)
         if kept is None:
             self.strays.add(wanted)
             return self.site + wanted + (f"#{fragment}" if fragment else "")
@@ -87,7 +87,8 @@ class Links:
     def _is_own(self, link: str) -> bool:
         return link == self.site or link.startswith(f"{self.site}/")
 
-    def _kept(self, address: str) -> str | None:
+    def kept(self, address: str) -> str | None:
+        """The address under which the copy keeps what stands at an address, or None."""
         if address.startswith(self.assets):
             self.found.add(address)
             return address

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from django.conf import settings
@@ -220,13 +221,19 @@ def _article(slug: str, numbers: list[int], newest: int, others: list[str]) -> I
 
 
 def _of_the_site_before(addresses: set[str]) -> list[str]:
-    """The paths of the site that was before, where they lead to something kept and are no file of something kept."""
-    rows = OldAddress.objects.seen().filter(path__startswith="/").select_related("article", "page")
-    found = rows.only("path", "language", "article__slug", "page__slug")
-    leading = [quote(row.path) for row in found if row.leads_to in addresses and "/." not in row.path]
+    """The paths of the site that was before, where they lead to something kept and are no file of something kept.
+
+    A picture is kept where it lay as well: nothing but its server could lead from there.
+    """
+    rows = OldAddress.objects.seen().filter(path__startswith="/").exclude(path="/").leading()
+    leading = [row for row in rows if "/." not in row.path and (row.figure_id or row.leads_to in addresses)]
     taken = {place(address) for address in addresses} if leading else set()
-    old = [path if path.endswith((".html", ".htm")) else f"{path}/" for path in leading]
+    old = (f"{quote(row.path)}{'' if _is_file(row) else '/'}" for row in leading)
     return [address for address in old if place(address) not in taken]
+
+
+def _is_file(row: OldAddress) -> bool:
+    return row.path.endswith((".html", ".htm")) or bool(row.figure_id and PurePosixPath(row.path).suffix)
 
 
 def _moved(code: str) -> Iterator[str]:

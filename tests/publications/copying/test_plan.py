@@ -11,15 +11,17 @@ from lxml import etree
 from authors.directory import PER_PAGE
 from publications import sitemaps
 from publications.copying.plan import ARTICLES_IN_SITEMAP, kind, plan
-from publications.models import OldAddress
+from publications.models import Home, OldAddress
 from tests.factories import (
     make_appointment,
     make_article,
     make_author,
     make_fellow,
+    make_figure,
     make_page,
     make_series,
     make_topic,
+    picture,
     published,
     withdrawn,
 )
@@ -198,6 +200,24 @@ def test_paths_of_the_site_before_are_kept_where_they_lead_to_something():
         *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-articles-1.xml"),
         *("/2019/%E6%BD%AE%E6%B1%90/", "/old.html"),
     }
+
+
+def test_old_lists_lead_on_and_old_pictures_are_kept_where_they_lay():
+    figure = make_figure(picture())
+    topic = make_topic(slug="sea", name_en="Sea")
+    published(make_article(slug="tides", topics=[topic], lead_figure=figure, lead_alt_en="Tides"))
+    for path, owner in (
+        ("/category/sea", {"topic": topic}),
+        ("?cat=4", {"topic": topic}),
+        ("/category/none", {"topic": make_topic(slug="none", name_en="None")}),
+        ("/wp-content/uploads/tides.png", {"figure": figure}),
+        ("/tides/picture", {"figure": figure}),
+        ("/", {"home": (home := Home.objects.create())}),
+        ("/zh", {"home": home}),
+    ):
+        OldAddress.objects.create(path=path, language="en", **owner)
+    old = {each for each in plan().addresses if each.startswith(("/category", "/wp", "/tides", "/zh/", "//"))}
+    assert old == {"/category/sea/", "/wp-content/uploads/tides.png", "/tides/picture/", "/zh/"}
 
 
 def test_what_is_left_out_is_not_held():

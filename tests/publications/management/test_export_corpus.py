@@ -9,7 +9,18 @@ from django.utils import timezone
 
 from authors.models import Appointment, Author, Department, Fellow, FormerAuthorSlug
 from publications import search, workflow
-from publications.models import Article, Edition, Figure, Footnote, OldAddress, Page, Pick, Topic, Version
+from publications.models import (
+    Article,
+    Edition,
+    Figure,
+    Footnote,
+    Home,
+    OldAddress,
+    Page,
+    Pick,
+    Topic,
+    Version,
+)
 from tests.factories import (
     make_appointment,
     make_article,
@@ -92,6 +103,13 @@ def make_site() -> None:
         path="/2019/channel", guid="https://old.example/?p=7", language="en", article=article
     )
     OldAddress.objects.create(path="/about", language="zh-hans", page=make_page(title_zh_hans="旧"))
+    for path, owner in (
+        ("/category/sea", {"topic": topic}),
+        ("/author/zhou", {"author": author}),
+        ("/wp-content/uploads/ships.png", {"figure": figure}),
+        ("/", {"home": Home.objects.get()}),
+    ):
+        OldAddress.objects.create(path=path, language="en", **owner)
     make_page(title_en="About", title_zh_hans="关于")
 
 
@@ -160,8 +178,14 @@ def test_everything_beside_the_articles_moves(tmp_path, settings):
     assert set(Page.objects.values_list("title_zh_hans", flat=True)) == {"关于", "旧"}
     assert set(OldAddress.objects.values_list("path", "article__slug")) == {
         ("/2019/channel", "channel"),
-        ("/about", None),
+        *(
+            (path, None)
+            for path in ("/about", "/category/sea", "/author/zhou", "/wp-content/uploads/ships.png", "/")
+        ),
     }
+    assert OldAddress.objects.get(path="/category/sea").topic == Topic.objects.get()
+    assert OldAddress.objects.get(path="/author/zhou").author == author
+    assert OldAddress.objects.get(path="/").home == Home.objects.get()
     assert Pick.objects.get().article.slug == "channel"
     assert Article.objects.get(slug="channel").former_slugs.count() == 1
     assert Footnote.objects.get(article__slug="channel").reviewed

@@ -160,6 +160,17 @@ def test_old_addresses_lead_on(tmp_path):
         assert (tmp_path / f"copy/en/{folder}/new-{slug}/index.html").is_file()
 
 
+def test_a_picture_is_also_found_where_the_site_before_kept_it(tmp_path):
+    figure = make_figure(picture(7, 5))
+    published(make_article(title_en="Tides", lead_figure=figure, lead_alt_en="Tides"))
+    OldAddress.objects.create(path="/wp-content/uploads/tides.png", language="en", figure=figure)
+    OldAddress.objects.create(path="/tides/picture", language="en", figure=figure)
+    export(tmp_path / "copy")
+    kept = tmp_path / "copy" / figure.image.url[1:]
+    assert (tmp_path / "copy/wp-content/uploads/tides.png").read_bytes() == kept.read_bytes()
+    assert f"url=../..{figure.image.url}" in (tmp_path / "copy/tides/picture/index.html").read_text()
+
+
 def test_a_second_run_writes_only_what_has_changed(tmp_path):
     topic = make_topic(slug="sea", name_en="Sea")
     article = make_article(slug="tides", title_en="Tides", topics=[topic])
