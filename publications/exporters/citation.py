@@ -12,7 +12,7 @@ from config.languages import in_language, tag
 from publications.languages import full_title
 from publications.models import Version
 
-AUTHOR, EDITOR = "author", "editor"
+AUTHOR, EDITOR, TRANSLATOR = "author", "editor", "translator"
 # Published on their own, with a number of their own: what RePEc calls papers, and BibTeX technical reports.
 ON_THEIR_OWN = frozenset({"policy-brief", "report", "working-paper"})
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -44,6 +44,12 @@ class Contributor:
     def is_invertible(self) -> bool:
         """Whether a list may set the family name in front, with a comma: never of a name in Chinese characters."""
         return self.is_parted and not _HAN.search(self.name)
+
+    @property
+    def is_family_first(self) -> bool:
+        """Whether the name is displayed with the family name in front, as Zhao Long is, and Linda Lin is not."""
+        space = " " if self.is_invertible else ""
+        return self.is_parted and self.name.startswith(f"{self.family_name}{space}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +93,9 @@ class Citation:
     @property
     def authors(self) -> tuple[Contributor, ...]:
         """Who stands at the head of a citation: the authors; of an article that names none, its editors; else all who
-        signed it; of one that nobody signed, the institute."""
-        authors = self._signed_as(AUTHOR) or self._signed_as(EDITOR) or self.contributors
+        signed it, save who translated it; of one that nobody else signed, the institute."""
+        others = tuple(each for each in self.contributors if each.role != TRANSLATOR)
+        authors = self._signed_as(AUTHOR) or self._signed_as(EDITOR) or others
         return authors or (Contributor(self.publisher, "", "", AUTHOR, "", "", is_organisation=True),)
 
     @property

@@ -42,7 +42,7 @@ def test_the_page_offers_itself_in_every_style_and_format(tides):
     page = read("/en/articles/tides/")
     block = words(page, ".cite")
     assert "Zhou Yan. “Tides.” Ferry Point Institute" in block
-    assert "ZHOU Y. Tides[EB/OL]. (2022-06-16)" in block
+    assert "ZHOU Yan. Tides[EB/OL]. (2022-06-16)" in block
     assert set(links(page, ".cite").values()) == {f"/en/articles/tides.{extension}" for extension in FORMATS}
 
 

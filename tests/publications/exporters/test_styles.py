@@ -61,7 +61,11 @@ GOLDEN = [
         f"Anna Maria Lee, “Who Mends the Cable,” Ferry Point Institute, June 16, 2022, {EN}.",
     ),
     ("apa", ONE, f"Lee, A. M. (2022, June 16). <em>Who Mends the Cable</em>. Ferry Point Institute. {EN}"),
-    ("mla", ONE, f"Lee, Anna Maria. “Who Mends the Cable.” Ferry Point Institute, 16 June 2022, {EN}."),
+    (
+        "mla",
+        ONE,
+        f"Lee, Anna Maria. “Who Mends the Cable.” <em>Ferry Point Institute</em>, 16 June 2022, {EN}.",
+    ),
     (
         "harvard",
         ONE,
@@ -83,7 +87,7 @@ GOLDEN = [
     (
         "gb7714",
         TWO,
-        f"ZHAO L, LEE A M. A “Stress Test”: Cables at Sea[EB/OL]. (2022-06-16)[2026-11-25]. {EN}.",
+        f"ZHAO Long, LEE A M. A “Stress Test”: Cables at Sea[EB/OL]. (2022-06-16)[2026-11-25]. {EN}.",
     ),
     (
         "chicago",
@@ -99,7 +103,7 @@ GOLDEN = [
     (
         "mla",
         THREE,
-        f"Lee, Anna Maria, et al. “Who Mends the Cable.” Ferry Point Institute, 16 June 2022, {EN}.",
+        f"Lee, Anna Maria, et al. “Who Mends the Cable.” <em>Ferry Point Institute</em>, 16 June 2022, {EN}.",
     ),
     (
         "harvard",
@@ -110,7 +114,7 @@ GOLDEN = [
     (
         "harvard",
         FOUR,
-        f"Lee, A.M. et al. (2022) <em>Who Mends the Cable</em>. Ferry Point Institute."
+        f"Lee, A.M. <em>et al.</em> (2022) <em>Who Mends the Cable</em>. Ferry Point Institute."
         f" Available at: {EN} (Accessed: 25 November 2026).",
     ),
     (
@@ -195,7 +199,8 @@ GOLDEN = [
     (
         "mla",
         TRANSLATED,
-        f"Zhao Long. “Who Mends the Cable.” Translated by Ed Alan Moss. Ferry Point Institute, 16 June 2022, {EN}.",
+        "Zhao Long. “Who Mends the Cable.” Translated by Ed Alan Moss. <em>Ferry Point Institute</em>,"
+        f" 16 June 2022, {EN}.",
     ),
     (
         "harvard",
@@ -206,7 +211,7 @@ GOLDEN = [
     (
         "gb7714",
         TRANSLATED,
-        f"ZHAO L. Who Mends the Cable[EB/OL]. MOSS E A, trans. (2022-06-16)[2026-11-25]. {EN}.",
+        f"ZHAO Long. Who Mends the Cable[EB/OL]. MOSS E A, trans. (2022-06-16)[2026-11-25]. {EN}.",
     ),
     (
         "chicago",
@@ -226,7 +231,7 @@ GOLDEN = [
     (
         "gb7714",
         FOUR_HAN,
-        f"赵龙, 林青, 卢西娅·费兰迪斯, 等. 谁来修海缆？[R/OL]. 渡口国际研究院, 2022(2022-06-16)[2026-11-25]. {HANS}.",
+        f"赵龙, 林青, 费兰迪斯, 等. 谁来修海缆？[R/OL]. 渡口国际研究院, 2022(2022-06-16)[2026-11-25]. {HANS}.",
     ),
     ("chicago-note", FOUR_HAN, f"赵龙等：《谁来修海缆？》，渡口国际研究院，2022年6月16日，{HANS}。"),
     ("mla", FOUR_HAN, f"赵龙等：《谁来修海缆？》，渡口国际研究院，2022年6月16日，{HANS}。"),
@@ -239,6 +244,7 @@ GOLDEN = [
 ]
 
 WORK = "“Who Mends the Cable.” Ferry Point Institute"
+PAGE = "“Who Mends the Cable.” <em>Ferry Point Institute</em>"
 # What is cited by its editors, because nobody is named as its author.
 EDITED = [
     ("chicago", ONE_EDITED, f"Lee, Anna Maria, ed. {WORK}, June 16, 2022. {EN}."),
@@ -259,9 +265,9 @@ EDITED = [
         "Anna Maria Lee, ed., <em>Who Mends the Cable</em>, trans. Ed Alan Moss"
         f" (Ferry Point Institute, June 16, 2022), {EN}.",
     ),
-    ("mla", ONE_EDITED, f"Lee, Anna Maria, editor. {WORK}, 16 June 2022, {EN}."),
-    ("mla", TWO_EDITED, f"Lee, Anna Maria, and Kofi Owusu, editors. {WORK}, 16 June 2022, {EN}."),
-    ("mla", FOUR_EDITED, f"Lee, Anna Maria, et al., editors. {WORK}, 16 June 2022, {EN}."),
+    ("mla", ONE_EDITED, f"Lee, Anna Maria, editor. {PAGE}, 16 June 2022, {EN}."),
+    ("mla", TWO_EDITED, f"Lee, Anna Maria, and Kofi Owusu, editors. {PAGE}, 16 June 2022, {EN}."),
+    ("mla", FOUR_EDITED, f"Lee, Anna Maria, et al., editors. {PAGE}, 16 June 2022, {EN}."),
     (
         "apa",
         ONE_EDITED,
@@ -282,7 +288,7 @@ EDITED = [
     (
         "harvard",
         FOUR_EDITED,
-        "Lee, A.M. et al. (eds) (2022) <em>Who Mends the Cable</em>. Ferry Point Institute."
+        "Lee, A.M. <em>et al.</em> (eds) (2022) <em>Who Mends the Cable</em>. Ferry Point Institute."
         f" Available at: {EN} (Accessed: 25 November 2026).",
     ),
     ("gb7714", TWO_EDITED, f"LEE A M, OWUSU K. Who Mends the Cable[EB/OL]. (2022-06-16)[2026-11-25]. {EN}."),
@@ -299,7 +305,84 @@ EDITED = [
 ]
 
 
-@pytest.mark.parametrize(("style", "cited", "expected"), GOLDEN + EDITED)
+# Authors with others beside them, who are named behind the title.
+BESIDE = citation(LEE, *EDITORS[1:3], TRANSLATOR)
+BESIDE_REPORT = citation(
+    LEE, *EDITORS[1:3], TRANSLATOR, kind="report", series="Harbour Papers", series_number=4
+)
+BESIDE_HAN = citation(
+    赵龙, HAN_EDITORS[1], contributor("莫德", role="translator"), language="zh-hans", title="海缆"
+)
+ASKED = citation(LEE, contributor("Kofi Owusu", "Owusu", "Kofi", role="interviewer"), kind="interview")
+MANY_BESIDE = citation(LEE, *EDITORS)
+HELPED = [
+    (
+        "chicago",
+        BESIDE,
+        "Lee, Anna Maria. “Who Mends the Cable.” Edited by Kofi Owusu and Jean-Paul Brandt."
+        f" Translated by Ed Alan Moss. Ferry Point Institute, June 16, 2022. {EN}.",
+    ),
+    (
+        "chicago-note",
+        BESIDE,
+        "Anna Maria Lee, “Who Mends the Cable,” ed. Kofi Owusu and Jean-Paul Brandt, trans. Ed Alan Moss,"
+        f" Ferry Point Institute, June 16, 2022, {EN}.",
+    ),
+    (
+        "chicago-note",
+        MANY_BESIDE,
+        "Anna Maria Lee, “Who Mends the Cable,” ed. Anna Maria Lee et al., Ferry Point Institute,"
+        f" June 16, 2022, {EN}.",
+    ),
+    (
+        "mla",
+        BESIDE,
+        "Lee, Anna Maria. “Who Mends the Cable.” Edited by Kofi Owusu and Jean-Paul Brandt, translated by"
+        f" Ed Alan Moss. <em>Ferry Point Institute</em>, 16 June 2022, {EN}.",
+    ),
+    (
+        "mla",
+        BESIDE_REPORT,
+        "Lee, Anna Maria. <em>Who Mends the Cable</em>. Edited by Kofi Owusu and Jean-Paul Brandt, translated by"
+        f" Ed Alan Moss, Ferry Point Institute, 16 June 2022, {EN}.",
+    ),
+    (
+        "apa",
+        BESIDE_REPORT,
+        "Lee, A. M. (2022, June 16). <em>Who Mends the Cable</em> (Harbour Papers No. 4; K. Owusu &amp;"
+        f" J.-P. Brandt, Eds.; E. A. Moss, Trans.). Ferry Point Institute. {EN}",
+    ),
+    (
+        "harvard",
+        BESIDE,
+        "Lee, A.M. (2022) <em>Who Mends the Cable</em>. Edited by K. Owusu and J.-P. Brandt."
+        " Translated by E.A. Moss. Ferry Point Institute."
+        f" Available at: {EN} (Accessed: 25 November 2026).",
+    ),
+    (
+        "gb7714",
+        BESIDE,
+        "LEE A M. Who Mends the Cable[EB/OL]. OWUSU K, BRANDT J-P, ed. MOSS E A, trans."
+        f" (2022-06-16)[2026-11-25]. {EN}.",
+    ),
+    ("chicago", BESIDE_HAN, f"赵龙：《海缆》，林青编，莫德译，渡口国际研究院，2022年6月16日，{HANS}。"),
+    ("apa", BESIDE_HAN, f"赵龙（2022年6月16日）。《海缆》（林青编）（莫德译）。渡口国际研究院。{HANS}"),
+    (
+        "harvard",
+        BESIDE_HAN,
+        f"赵龙（2022）《海缆》。林青编。莫德译。渡口国际研究院。{HANS}（检索日期：2026年11月25日）",
+    ),
+    ("gb7714", BESIDE_HAN, f"赵龙. 海缆[EB/OL]. 林青, 编. 莫德, 译. (2022-06-16)[2026-11-25]. {HANS}."),
+    (
+        "chicago",
+        ASKED,
+        "Lee, Anna Maria. “Who Mends the Cable.” Interview by Kofi Owusu. Ferry Point Institute,"
+        f" June 16, 2022. {EN}.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("style", "cited", "expected"), GOLDEN + EDITED + HELPED)
 def test_a_style_prints_what_its_manual_says(style, cited, expected):
     assert styles.html(cited, style, SEEN) == expected
 
@@ -322,12 +405,19 @@ def test_more_than_twenty_authors_end_with_the_last_in_apa():
 
 def test_what_nobody_signed_is_cited_as_the_institutes_own():
     unsigned = citation(contributors=())
+    assert styles.plain(unsigned, "apa", SEEN).startswith("Ferry Point Institute. (2022, June 16).")
     assert (
         styles.plain(unsigned, "mla", SEEN)
-        == f"Ferry Point Institute. “Who Mends the Cable.” 16 June 2022, {EN}."
+        == f"“Who Mends the Cable.” Ferry Point Institute, 16 June 2022, {EN}."
+    )
+    assert (
+        styles.plain(citation(contributors=(), language="zh-hans", title="海缆"), "mla", SEEN)
+        == f"《海缆》，渡口国际研究院，2022年6月16日，{HANS}。"
     )
 
 
-def test_editors_beside_an_author_are_not_taken_for_one():
-    for style in styles.STYLES:
-        assert styles.plain(citation(LEE, EDITORS[1]), style, SEEN) == styles.plain(ONE, style, SEEN)
+def test_what_was_only_translated_is_the_institutes_own():
+    cited = styles.plain(citation(TRANSLATOR), "chicago", SEEN)
+    assert cited == (
+        f"Ferry Point Institute. “Who Mends the Cable.” Translated by Ed Alan Moss. June 16, 2022. {EN}."
+    )
