@@ -13,6 +13,9 @@ _SPECIAL = {
     "^": r"\textasciicircum{}",
 }
 _ESCAPES = str.maketrans(_SPECIAL)
+# BibTeX counts braces behind a backslash too, and a pair that does not close would take in all that follows.
+_ESCAPES_UNPAIRED = str.maketrans({**_SPECIAL, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
+_PAIR = re.compile("{[^{}]*}")
 
 
 def write(citation: Citation) -> str:
@@ -62,4 +65,11 @@ def _name(contributor: Contributor) -> str:
 
 
 def _escaped(text: str) -> str:
-    return " ".join(text.split()).translate(_ESCAPES)
+    return " ".join(text.split()).translate(_ESCAPES if _is_paired(text) else _ESCAPES_UNPAIRED)
+
+
+def _is_paired(text: str) -> bool:
+    found = 1
+    while found:
+        text, found = _PAIR.subn("", text)
+    return not {"{", "}"} & set(text)

@@ -13,7 +13,7 @@ from itertools import chain
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from config.languages import CODES, is_chinese
+from config.languages import CODES
 from publications.exporters.citation import Citation, Contributor
 from publications.exporters.metadata import licence_address
 
@@ -144,19 +144,19 @@ def _contributors(citation: Citation) -> Iterator[Element]:
     signed = chain(((each, first) for each in citation.authors), ((each, each.role) for each in others))
     yield E.contributors(
         *(
-            _contributor(each, role, "additional" if number else "first", citation)
+            _contributor(each, role, "additional" if number else "first")
             for number, (each, role) in enumerate(signed)
         )
     )
 
 
-def _contributor(contributor: Contributor, role: str, sequence: str, citation: Citation) -> Element:
+def _contributor(contributor: Contributor, role: str, sequence: str) -> Element:
     facts = {"sequence": sequence, "contributor_role": role}
     parts = [contributor.family_name, contributor.given_name]
     names = parts if contributor.is_parted else [contributor.name]
     if contributor.is_organisation or not all(map(_PERSON.fullmatch, names)):
         return E.organization(contributor.name, facts)
-    if is_chinese(citation.language):
+    if contributor.is_family_first:
         facts["name-style"] = "eastern"
     person = E.person_name(facts, *(E.given_name(name) for name in names[1:]), E.surname(names[0]))
     if contributor.institute:

@@ -7,7 +7,8 @@ from publications.exporters.citation import Citation, Contributor
 
 # The types of CSL 1.0.2, appendix III, that the kinds of articles are.
 TYPES = {
-    "commentary": "article",
+    # An "article" of CSL is a preprint.
+    "commentary": "webpage",
     "policy-brief": "report",
     "report": "report",
     "working-paper": "report",
@@ -16,8 +17,8 @@ TYPES = {
     "interview": "interview",
     "speech": "speech",
 }
-# Roles that CSL has a variable for.
-ROLES = ("author", "editor", "translator", "interviewer")
+# Roles beside authors that CSL has a variable for.
+ROLES = ("editor", "translator", "interviewer")
 
 
 def write(citation: Citation) -> str:
@@ -31,6 +32,7 @@ def item(citation: Citation) -> dict[str, Any]:
         "id": f"{citation.slug}-{citation.tag}",
         "type": TYPES[citation.kind],
         "title": citation.full_title,
+        "author": [] if citation.is_edited else [_name(each) for each in citation.authors],
         **{role: _names(citation, role) for role in ROLES},
         "issued": {"date-parts": [[citation.date.year, citation.date.month, citation.date.day]]},
         "publisher": citation.publisher,
@@ -47,7 +49,9 @@ def item(citation: Citation) -> dict[str, Any]:
 
 
 def _names(citation: Citation, role: str) -> list[dict[str, str]]:
-    return [_name(each) for each in citation.contributors if each.role == role]
+    """Those of a role who have not been named as authors for want of any."""
+    taken = () if citation.is_edited else citation.authors
+    return [_name(each) for each in citation.contributors if each.role == role and each not in taken]
 
 
 def _name(contributor: Contributor) -> dict[str, str]:

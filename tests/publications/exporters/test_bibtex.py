@@ -66,6 +66,17 @@ def test_what_latex_reads_as_code_is_escaped():
     )
 
 
+@pytest.mark.parametrize("title", ["a } b { c", "half {open", "shut}"])
+def test_braces_that_are_not_in_pairs_leave_the_entry_whole(title):
+    # BibTeX counts a brace behind a backslash as well.
+    assert read(citation(title=title)).fields["url"] == "https://ferrypoint.example/en/articles/cable/"
+
+
+def test_a_particle_belongs_to_the_family_name():
+    [person] = read(citation(contributor("Ludwig van der Berg", "van der Berg", "Ludwig"))).persons["author"]
+    assert (person.prelast_names, person.last_names) == (["van", "der"], ["Berg"])
+
+
 def test_what_is_not_known_is_not_written():
     assert not {"doi", "series", "number", "abstract", "keywords"} & set(read(citation()).fields)
 

@@ -5,7 +5,15 @@ import pytest
 from lxml import etree
 
 from publications.exporters import crossref
-from tests.publications.exporters.citations import INSTITUTE, LEE, ZHAO, citation, contributor, 赵龙
+from tests.publications.exporters.citations import (
+    FERRÁNDIZ,
+    INSTITUTE,
+    LEE,
+    ZHAO,
+    citation,
+    contributor,
+    赵龙,
+)
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parents[2] / "samples" / "crossref-deposit.rng"))
 NOW = datetime.datetime(2026, 11, 26, 8, 30, 5, tzinfo=datetime.UTC)
@@ -94,6 +102,15 @@ def test_a_chinese_name_keeps_its_parts_and_says_its_order():
     assert texts(person, "surname") + texts(person, "given_name") == ["赵", "龙"]
     assert person.get("name-style") == "eastern"
     assert next(batch.iter("{*}report-paper_metadata")).get("language") == "zh"
+
+
+@pytest.mark.parametrize(
+    ("who", "language", "order"),
+    [(LEE, "zh-hans", None), (FERRÁNDIZ, "zh-hans", None), (ZHAO, "en", "eastern"), (LEE, "en", None)],
+)
+def test_the_order_of_a_name_is_its_own(who, language, order):
+    person = next(deposited(full(who, language=language)).iter("{*}person_name"))
+    assert person.get("name-style") == order
 
 
 @pytest.mark.parametrize("name", ["Unit 61398", "Who?", "A " + "very " * 13 + "long name"])

@@ -40,3 +40,20 @@ def test_editors_without_an_author_are_editors():
     item = read(citation(contributor("Ed Moss", "Moss", "Ed", role="editor")))
     assert item["editor"] == [{"family": "Moss", "given": "Ed"}]
     assert "author" not in item
+
+
+def test_what_nobody_signed_is_the_institutes_own_as_in_every_other_format():
+    assert read(citation(contributors=()))["author"] == [{"literal": "Ferry Point Institute"}]
+
+
+def test_who_asked_is_named_once():
+    item = read(citation(LEE, contributor("Ed Moss", "Moss", "Ed", role="interviewer"), kind="interview"))
+    assert (len(item["author"]), len(item["interviewer"])) == (1, 1)
+    alone = read(citation(contributor("Ed Moss", "Moss", "Ed", role="interviewer"), kind="interview"))
+    assert alone["author"] == [{"family": "Moss", "given": "Ed"}]
+    assert "interviewer" not in alone
+
+
+def test_a_commentary_is_a_page_of_the_web():
+    # An "article" of CSL is a preprint to Zotero.
+    assert read(citation())["type"] == "webpage"
