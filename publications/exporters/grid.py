@@ -17,6 +17,13 @@ _LETTER, _GAP = 0.55, 0.8
 _LEAST = 1.5
 _LINE_MOST = 60.0
 _WORD = re.compile(r"[^\s\u200b]+")
+_MARKER = re.compile(r"\[\d+\]")
+_DIGIT = re.compile(r"\d")
+# A number with its signs, as "−1,234.5 %", "US$ 12" or "(3.1)", and what stands for one that is not there.
+_FIGURE = re.compile(
+    r"[^\w\s]?(?:[A-Z]{1,3}[$ ])?[^\w\s]{0,2}\s?\d[\d.,\s\u2019']*[^\w\s]{0,2}|[-–—―…./]*|n/?a\.?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,23 @@ def fitted(laid: Grid, *, can_turn: bool) -> Fit:
     least, _most = _widths(laid, LONGEST_PIECE)
     size = min(SIZES[-1], width / sum(least))
     return Fit(size, _shared(least, most, width / size), turned=can_turn, broken=True)
+
+
+def of_figures(laid: Grid) -> set[int]:
+    """The columns, but for the first, whose cells below the head are numbers, signs for none, or empty."""
+    below: dict[int, list[str]] = {}
+    for cell in laid.cells:
+        if cell.y >= laid.head and cell.wide == 1:
+            below.setdefault(cell.x, []).append(_without_markers(cell.element))
+    return {
+        x
+        for x, texts in below.items()
+        if x and all(map(_FIGURE.fullmatch, texts)) and any(_DIGIT.search(text) for text in texts)
+    }
+
+
+def _without_markers(cell: Element) -> str:
+    return _MARKER.sub("", "".join(cell.itertext())).strip()
 
 
 def _rows_of_head(table: Element, rows: list[Element]) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, override, pgettext
 
+from config.languages import is_chinese
 from publications import languages, typesetting
 from publications.body.script import language_of
 from publications.exporters import kept, media, styles
@@ -66,7 +68,7 @@ def _facts(version: Version, citation: Citation, document: Document) -> dict[str
         "topics": list(citation.topics),
         "publisher": citation.publisher,
         "address": citation.version_address,
-        "running": Truncator(citation.full_title).chars(_RUNNING[version.language]),
+        "running": _running(citation),
         "heading": _heading(citation),
         "title": breakable(citation.title),
         "subtitle": breakable(citation.subtitle),
@@ -79,6 +81,16 @@ def _facts(version: Version, citation: Citation, document: Document) -> dict[str
         "notes": {note["key"]: _note(note, document) for note in version.notes},
         "foot": _foot(citation, document),
     }
+
+
+def _running(citation: Citation) -> str:
+    """What stands at the head of each page: the title, with the subtitle if there is room, cut behind a word."""
+    most = _RUNNING[citation.language]
+    if len(citation.full_title) <= most:
+        return citation.full_title
+    if is_chinese(citation.language):
+        return Truncator(citation.title).chars(most, truncate="……")
+    return re.sub(r"\s+\S*…$", "…", Truncator(citation.title).chars(most))
 
 
 def _heading(citation: Citation) -> str:

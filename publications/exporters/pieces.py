@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from django.utils.encoding import iri_to_uri
 
 from publications.body.vocabulary import BLOCKS, Element, parse
-from publications.exporters.grid import LONGEST_WORD, fitted, grid
+from publications.exporters.grid import LONGEST_WORD, fitted, grid, of_figures
 from publications.exporters.media import Picture
 
 Piece = str | dict[str, Any]
@@ -52,7 +52,7 @@ class Document:
 
     def body(self, html: str) -> list[Piece]:
         """The blocks of a published body."""
-        return self.blocks(parse(html))
+        return _with_their_heads(self.blocks(parse(html)))
 
     def line(self, html: str) -> list[Piece]:
         """What stands within one line, such as the text of a note."""
@@ -137,7 +137,7 @@ class Document:
         picture = self.picture(address)
         if picture is None:
             self.lost.append(address)
-            return [*_paragraph(_words(alt)), *_paragraph(caption)]
+            return [{"is": "lost", "alt": alt, "of": caption}]
         name = f"picture-{len(self.pictures) + 1}.{picture.extension}"
         self.pictures[name] = picture.content
         return [{"is": "figure", "file": name, "width": picture.points, "alt": alt, "of": caption}]
@@ -152,6 +152,7 @@ class Document:
         laid = grid(element)
         if not laid.cells:
             return _paragraph(above)
+        figures = of_figures(laid)
         cells = [
             {
                 "x": cell.x,
@@ -159,12 +160,13 @@ class Document:
                 "wide": cell.wide,
                 "high": cell.high,
                 "head": cell.element.tag == "th",
+                "figures": cell.wide == 1 and cell.x in figures,
                 "of": _spoken(cell.element, self.content(cell.element)),
             }
             for cell in laid.cells
         ]
         again = not any(_leads_anywhere(cell.element) for cell in laid.cells if cell.y < laid.head)
-        facts = {"caption": above, "head": laid.head, "repeat": again, "cells": cells}
+        facts = {"above": [], "caption": above, "head": laid.head, "repeat": again, "cells": cells}
         return [{"is": "table", **facts, **asdict(fitted(laid, can_turn=_stands_alone(element)))}]
 
     # --- Inside a block
@@ -232,6 +234,17 @@ def _paragraph(run: list[Piece]) -> list[Piece]:
     """The pieces of a line as a paragraph; white space alone is none."""
     blank = all(isinstance(piece, str) and not piece.strip() for piece in run)
     return [] if blank else [{"is": "p", "of": run}]
+
+
+def _with_their_heads(pieces: list[Piece]) -> list[Piece]:
+    """The same pieces, with the headings right before a table that is turned on the page that it has to itself."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, dict) and piece.get("turned"):
+            while found and isinstance(found[-1], dict) and found[-1]["is"] == "h":
+                piece["above"].insert(0, found.pop())
+        found.append(piece)
+    return found
 
 
 def _spoken(element: Element, inner: list[Piece]) -> list[Piece]:

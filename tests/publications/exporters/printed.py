@@ -46,6 +46,16 @@ def faces(content: bytes) -> set[str]:
     return found
 
 
+def glyphs(content: bytes, character: str) -> int:
+    """How many shapes a character has on the first page, alone or twice in a row, over all faces."""
+    code = "".join(f"{byte:02x}" for byte in character.encode("utf-16-be"))
+    fonts = reader(content).pages[0]["/Resources"]["/Font"].values()
+    maps = (font.get_object()["/ToUnicode"].get_data().decode().lower() for font in fonts)
+    return sum(
+        len(re.findall(rf"^<[0-9a-f]+> (?:<{code}>|<{code}{code}>)$", each, re.MULTILINE)) for each in maps
+    )
+
+
 def structure(content: bytes) -> list[dict]:
     """The elements of the structure tree in reading order."""
 

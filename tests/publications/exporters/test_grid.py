@@ -1,7 +1,7 @@
 import pytest
 
 from publications.body.vocabulary import parse
-from publications.exporters.grid import SIZES, TURNED, UPRIGHT, fitted, grid
+from publications.exporters.grid import SIZES, TURNED, UPRIGHT, fitted, grid, of_figures
 
 
 def table(html: str):
@@ -92,3 +92,20 @@ def test_han_characters_may_be_parted_and_words_may_not():
     assert latin.fits
     assert fitted(wide(20, "海" * 20), can_turn=False).size == SIZES[0]
     assert fitted(wide(20, "sea" * 9), can_turn=False).size < SIZES[-1]
+
+
+@pytest.mark.parametrize(
+    ("cells", "are_figures"),
+    [
+        (["1,234.5%", "12[3]", ""], True),
+        (["US$ 12", "−3.1", "…"], True),
+        (["€12", "n/a", "(2.5)"], True),
+        (["12 ships", "3"], False),
+        (["2024年", "3"], False),
+        (["–", ""], False),
+    ],
+)
+def test_a_column_of_figures_has_numbers_and_signs_for_none(cells, are_figures):
+    rows = "".join(f"<tr><td>2024</td><td>{cell}</td></tr>" for cell in cells)
+    laid = table(f"<thead><tr><th>Year</th><th>Toll</th></tr></thead><tbody>{rows}</tbody>")
+    assert of_figures(laid) == ({1} if are_figures else set())

@@ -230,6 +230,34 @@ def test_pages_have_heads_and_numbers():
     assert second.endswith("2/2")
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "running"),
+    [
+        ("en", "Navigation " * 9, f"{'Navigation' * 6}…"),
+        ("en", "x" * 90, f"{'x' * 69}…"),
+        ("zh-hans", "航" * 40, f"{'航' * 30}……"),
+    ],
+)
+def test_a_long_title_is_cut_behind_a_word_at_the_head_of_pages(language, title, running):
+    article = {column("title", language): title.strip(), column("subtitle", language): "x"}
+    second = printed.pages(written(f"<p>{'word ' * 900}</p>", language, **article))[1]
+    assert f"{running}word" in second
+
+
+def test_no_line_begins_with_the_dash_of_a_range():
+    for start in range(30):
+        source = f"{'海' * (start + 30)}第1050—2026页，航道有标。"
+        content = written(f"<p>船{note('aaaaaaaa', source)}</p>", "zh-hans")
+        lines = printed.reader(content).pages[0].extract_text().splitlines()
+        assert [line for line in lines if line.startswith("—")] == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
+def test_the_dash_of_chinese_has_one_shape_behind_letters_of_any_script(language):
+    content = written("<p>船（BRI）——船，船——船。Лукин——船。5——船。</p>", language)
+    assert printed.glyphs(content, "—") == 1
+
+
 @pytest.mark.parametrize("columns", [3, 12, 40])
 def test_every_cell_of_a_wide_table_lies_on_the_page(columns):
     cells = "".join(f"<td>1,234,{number:03}</td>" for number in range(columns))

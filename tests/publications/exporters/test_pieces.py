@@ -110,3 +110,17 @@ def test_a_picture_that_says_nothing_is_set_as_an_ornament():
     content = typesetting.to_pdf("article", FACTS | {"body": blocks}, paper.pictures, NOON)
     assert "Figx" in "".join(printed.pages(content))
     assert not [each for each in printed.structure(content) if "/Alt" in each]
+
+
+def test_headings_right_before_a_table_that_is_turned_go_with_it():
+    cells = "".join(f"<td>1,234,567.{number}</td>" for number in range(14))
+    first, turned, last = pieces(
+        f"<p>a</p><h2>Annex</h2><h3>Tolls</h3><table><tr>{cells}</tr></table><p>b</p>"
+    )
+    assert (first["is"], last["is"]) == ("p", "p")
+    assert [each["words"] for each in turned["above"]] == ["Annex", "Tolls"]
+
+
+def test_a_lost_picture_is_no_paragraph_of_the_text():
+    [lost] = pieces("<figure><img src='/media/a.png' alt='A chart'><figcaption>Tolls</figcaption></figure>")
+    assert lost == {"is": "lost", "alt": "A chart", "of": ["Tolls"]}
