@@ -121,6 +121,8 @@ def _understood(given: dict[str, list[str]]) -> tuple[str, dict[str, str]]:
     if any(len(values) != 1 for values in given.values()):
         raise OaiError("badArgument", "An argument is repeated.")
     arguments = {name: values[0] for name, values in given.items()}
+    if not all(arguments.values()):
+        raise OaiError("badArgument", "An argument is empty.")
     needed, allowed = VERBS[verb]
     if "resumptionToken" in arguments and verb.startswith("List") and len(arguments) == 1:
         return verb, arguments

@@ -21,8 +21,9 @@ _PAIR = re.compile("{[^{}]*}")
 def write(citation: Citation) -> str:
     """One entry, in UTF-8. Titles stand in two pairs of braces, so that no style changes their capitals; fields that
     are not known are left out."""
-    # Of the types of BibTeX 0.99; journals and books that are not named make no others.
+    # Of the types of BibTeX 0.99; books that are not named make no others.
     kind, by = ("techreport", "institution") if citation.kind in ON_THEIR_OWN else ("misc", "publisher")
+    kind = "article" if citation.journal else kind
     texts = {
         # An entry without authors is known by its editors.
         "author": "" if citation.is_edited else " and ".join(_name(each) for each in citation.authors),
@@ -32,7 +33,8 @@ def write(citation: Citation) -> str:
         ),
         "title": f"{{{_escaped(citation.full_title)}}}",
         by: f"{{{_escaped(citation.publisher)}}}",
-        "series": _escaped(citation.series),
+        "journal": _escaped(citation.journal),
+        "series": "" if citation.journal else _escaped(citation.series),
         "number": str(citation.series_number or ""),
         "issn": citation.issn,
         "year": str(citation.date.year),

@@ -99,6 +99,11 @@ class Citation:
         return authors or (Contributor(self.publisher, "", "", AUTHOR, "", "", is_organisation=True),)
 
     @property
+    def journal(self) -> str:
+        """The journal that the article is in: its series, where it is a journal's article; else empty."""
+        return self.series if self.kind == "journal-article" else ""
+
+    @property
     def is_edited(self) -> bool:
         """Whether its editors stand for authors, of whom it names none."""
         return self.authors[0].role == EDITOR

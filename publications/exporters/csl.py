@@ -36,8 +36,7 @@ def item(citation: Citation) -> dict[str, Any]:
         **{role: _names(citation, role) for role in ROLES},
         "issued": {"date-parts": [[citation.date.year, citation.date.month, citation.date.day]]},
         "publisher": citation.publisher,
-        "collection-title": citation.series,
-        "collection-number": citation.series_number,
+        **_part_of(citation),
         "ISSN": citation.issn,
         "abstract": citation.summary,
         "language": citation.tag,
@@ -46,6 +45,15 @@ def item(citation: Citation) -> dict[str, Any]:
         "URL": citation.address,
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _part_of(citation: Citation) -> dict[str, Any]:
+    """The journal and its number, or the series; of a page the site that it is on."""
+    if citation.journal:
+        return {"container-title": citation.journal, "issue": citation.series_number}
+    site = citation.publisher if TYPES[citation.kind] == "webpage" else ""
+    series = {"collection-title": citation.series, "collection-number": citation.series_number}
+    return {"container-title": site, **series}
 
 
 def _names(citation: Citation, role: str) -> list[dict[str, str]]:

@@ -110,7 +110,10 @@ def _contributor(contributor: Contributor) -> Element:
     if contributor.is_organisation:
         found.append(E.collab(contributor.name))
     elif contributor.is_parted:
-        found.append(E.name(E.surname(contributor.family_name), E("given-names", contributor.given_name)))
+        name = E.name(E.surname(contributor.family_name), E("given-names", contributor.given_name))
+        if contributor.is_family_first:
+            name.set("name-style", "eastern")
+        found.append(name)
     else:
         found.append(E("string-name", contributor.name))
     if contributor.position:

@@ -28,9 +28,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
         if each not in citation.authors:
             yield ROLES[each.role], _name(each)
     yield "TI", citation.full_title
-    yield "T3", citation.series
-    yield "M1", str(citation.series_number or "")
-    yield "SN", citation.issn
+    yield from _part_of(citation)
     yield "PB", citation.publisher
     yield "PY", str(citation.date.year)
     yield "DA", citation.date.strftime("%Y/%m/%d")
@@ -41,6 +39,18 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "LA", citation.tag
     yield "DO", citation.doi
     yield "UR", citation.address
+
+
+def _part_of(citation: Citation) -> Iterator[tuple[str, str]]:
+    """Series and number, where each type has a place for them: SN is the number of a report, the ISSN of a journal."""
+    kind, number = TYPES.get(citation.kind, "ELEC"), str(citation.series_number or "")
+    if kind == "RPRT":
+        yield from (("T2", citation.series), ("SN", number))
+    elif kind == "JOUR":
+        yield from (("T2", citation.series or citation.publisher), ("IS", number), ("SN", citation.issn))
+    else:
+        yield "T2", citation.publisher if kind == "ELEC" else ""
+        yield "T3", f"{citation.series} {number}".rstrip()
 
 
 def _name(contributor: Contributor) -> str:

@@ -142,6 +142,7 @@ def test_a_long_list_comes_in_pages_that_leave_nothing_out(monkeypatch):
         ({"verb": "Identify", "set": "x"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "marc"}, "cannotDisseminateFormat"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": "yesterday"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": ""}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from_": "2022-13-45"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "colour:red"}, "noRecordsMatch"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "topic:\0"}, "noRecordsMatch"),

@@ -44,6 +44,12 @@ def test_it_reads_back_whole():
     assert entry.fields["url"] == "https://ferrypoint.example/en/articles/cable/"
 
 
+def test_an_article_of_a_journal_names_it():
+    entry = read(citation(kind="journal-article", series="Sea & Air", series_number=4))
+    assert (entry.type, entry.fields["journal"], entry.fields["number"]) == ("article", r"Sea \& Air", "4")
+    assert "series" not in entry.fields
+
+
 def test_an_institute_stays_in_one_piece():
     assert read(citation(INSTITUTE)).persons["author"][0].last_names == ["{Ferry Point Institute}"]
 

@@ -96,5 +96,23 @@ def test_editors_head_what_names_no_author():
     assert citation(translator, editor).is_edited
     assert citation(LEE, editor).authors == (LEE,)
     assert not citation(LEE, editor).is_edited
-    assert citation(translator).authors == (translator,)
     assert not citation(translator).is_edited
+
+
+def test_whoever_only_translated_is_no_author():
+    [head] = citation(contributor("Yu Lan", role="translator")).authors
+    assert (head.name, head.is_organisation) == ("Ferry Point Institute", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "given", "first"),
+    [
+        ("Zhao Long", "Zhao", "Long", True),
+        ("Linda Lin", "Lin", "Linda", False),
+        ("赵龙", "赵", "龙", True),
+        ("卢西娅·费兰迪斯", "费兰迪斯", "卢西娅", False),
+        ("Plato", "", "", False),
+    ],
+)
+def test_a_family_name_stands_in_front_as_a_whole_word(name, family, given, first):
+    assert contributor(name, family, given).is_family_first is first

@@ -23,6 +23,13 @@ def test_a_series_is_named_with_its_issn():
     assert (item["collection-title"], item["ISSN"]) == ("Harbour Papers", "2434-561X")
 
 
+def test_a_journal_contains_its_articles():
+    facts = {"series": "Harbour Review", "series_number": 4, "issn": "2434-561X"}
+    item = read(citation(kind="journal-article", **facts))
+    assert (item["container-title"], item["issue"], item["ISSN"]) == ("Harbour Review", 4, "2434-561X")
+    assert "collection-title" not in item
+
+
 def test_an_institute_and_a_name_without_parts_stay_whole():
     item = read(citation(INSTITUTE, contributor("Plato")))
     assert item["author"] == [{"literal": "Ferry Point Institute"}, {"literal": "Plato"}]

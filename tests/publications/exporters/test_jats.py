@@ -88,6 +88,16 @@ def test_front_matter_says_who_what_and_when():
     assert text(meta.find("abstract")) == "What the sea owes."
 
 
+def test_a_name_says_in_which_order_it_is_written():
+    names = {"name_zh_hans": "赵龙", "family_name_zh_hans": "赵", "given_name_zh_hans": "龙"}
+    eastern = make_author(**names, name_en="Long Zhao", family_name_en="Zhao", given_name_en="Long")
+    facts = {"by": [eastern], "title_en": "Tides", "title_zh_hans": "潮汐"}
+    article = make_article(**facts)
+    for language, style in (("zh-hans", "eastern"), ("en", None)):
+        [name] = as_jats(published(article, language)).iter("name")
+        assert name.get("name-style") == style
+
+
 def test_a_chinese_edition_says_so_and_keeps_its_text():
     article = written("<p>潮水<strong>已</strong>退。</p>", "zh-hant")
     assert article.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hant"

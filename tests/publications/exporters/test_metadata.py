@@ -59,6 +59,12 @@ def test_a_paper_names_its_institution_and_number(kind):
     assert values(tags, "citation_technical_report_number") == ["4"]
 
 
+def test_an_article_of_a_journal_names_it_and_its_issue():
+    tags = metadata.highwire(citation(kind="journal-article", series="Harbour Review", series_number=4))
+    assert values(tags, "citation_journal_title") + values(tags, "citation_issue") == ["Harbour Review", "4"]
+    assert not values(tags, "citation_series_title")
+
+
 def test_no_value_is_empty():
     bare = citation(INSTITUTE)
     for pairs in (

@@ -16,6 +16,7 @@ def test_it_reads_back_whole():
         contributor("Ed Moss", "Moss", "Ed", role="translator"),
         kind="report",
         series="Harbour Papers",
+        series_number=4,
         issn="2434-561X",
         summary="What\nit  costs.",
         topics=("Sea", "Trade"),
@@ -28,9 +29,23 @@ def test_it_reads_back_whole():
     assert (entry["year"], entry["date"]) == ("2022", "2022/06/16")
     assert entry["abstract"] == "What it costs."
     assert entry["keywords"] == ["Sea", "Trade"]
-    assert entry["issn"] == "2434-561X"
+    assert (entry["secondary_title"], entry["issn"]) == ("Harbour Papers", "4")
     assert entry["doi"] == "10.5555/fp.12"
     assert entry["urls"] == ["https://ferrypoint.example/en/articles/cable/"]
+
+
+def test_sn_is_the_number_of_a_report_and_the_issn_of_a_journal():
+    facts = {"series": "Harbour Review", "series_number": 4, "issn": "2434-561X"}
+    journal = read(citation(kind="journal-article", **facts))
+    assert (journal["secondary_title"], journal["number"], journal["issn"]) == (
+        "Harbour Review",
+        "4",
+        "2434-561X",
+    )
+    # M1 and SN of a page would be read as the day of access and as an ISBN.
+    page = read(citation(**facts))
+    assert (page["secondary_title"], page["tertiary_title"]) == ("Ferry Point Institute", "Harbour Review 4")
+    assert not {"note", "issn"} & set(page)
 
 
 def test_a_chinese_title_reads_back():

@@ -102,6 +102,47 @@ def test_the_end_of_a_title(style, kind, title, printed):
     assert printed in styles.plain(citation(LEE, title=title, kind=kind), style, SEEN)
 
 
+JOURNAL = citation(LEE, kind="journal-article", series="Harbour Review", series_number=8)
+JOURNAL_HAN = citation(
+    林青, kind="journal-article", series="港湾评论", series_number=8, language="zh-hans", title="海缆"
+)
+EN, HANS = JOURNAL.address, JOURNAL_HAN.address
+IN_JOURNALS = [
+    (
+        "chicago",
+        JOURNAL,
+        f"Lee, Anna Maria. “Who Mends the Cable.” <em>Harbour Review</em>, no. 8 (June 16, 2022). {EN}.",
+    ),
+    (
+        "chicago-note",
+        JOURNAL,
+        f"Anna Maria Lee, “Who Mends the Cable,” <em>Harbour Review</em>, no. 8 (June 16, 2022), {EN}.",
+    ),
+    ("apa", JOURNAL, f"Lee, A. M. (2022). Who Mends the Cable. <em>Harbour Review</em>, (8). {EN}"),
+    (
+        "mla",
+        JOURNAL,
+        f"Lee, Anna Maria. “Who Mends the Cable.” <em>Harbour Review</em>, no. 8, 16 June 2022, {EN}.",
+    ),
+    (
+        "harvard",
+        JOURNAL,
+        f"Lee, A.M. (2022) ‘Who Mends the Cable’, <em>Harbour Review</em>, (8). Available at: {EN}"
+        " (Accessed: 25 November 2026).",
+    ),
+    ("gb7714", JOURNAL, f"LEE A M. Who Mends the Cable[J/OL]. Harbour Review, 2022(8)[2026-11-25]. {EN}."),
+    ("chicago", JOURNAL_HAN, f"林青：《海缆》，《港湾评论》第8期，2022年6月16日，{HANS}。"),
+    ("apa", JOURNAL_HAN, f"林青（2022）。《海缆》。《港湾评论》第8期。{HANS}"),
+    ("harvard", JOURNAL_HAN, f"林青（2022）《海缆》。《港湾评论》第8期。{HANS}（检索日期：2026年11月25日）"),
+    ("gb7714", JOURNAL_HAN, f"林青. 海缆[J/OL]. 港湾评论, 2022(8)[2026-11-25]. {HANS}."),
+]
+
+
+@pytest.mark.parametrize(("style", "cited", "expected"), IN_JOURNALS)
+def test_an_article_of_a_journal_is_found_by_it(style, cited, expected):
+    assert styles.html(cited, style, SEEN) == expected
+
+
 def test_book_title_marks_within_others_go_by_turns():
     cited = citation(林青, language="zh-hans", title="读《论〈红楼〉》")
     assert "《读〈论《红楼》〉》，" in styles.plain(cited, "chicago", SEEN)
