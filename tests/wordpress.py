@@ -16,15 +16,22 @@ _HEAD = """<?xml version="1.0" encoding="{encoding}" ?>
 <channel>
 	<title>Harbour Institute</title>
 	<link>https://old.example</link>
+	<language>en-US</language>
 	<wp:wxr_version>{version}</wp:wxr_version>
 	<wp:base_site_url>https://old.example</wp:base_site_url>
+	<wp:base_blog_url>{site}</wp:base_blog_url>
 """
 
 
-def make_export(*items: str, version: str = "1.2", encoding: str = "UTF-8", channel: str = "") -> str:
+def make_export(
+    *items: str, version: str = "1.2", encoding: str = "UTF-8", channel: str = "", site: str = SITE
+) -> str:
     """A whole file; ``channel`` stands before the items: authors, categories, terms."""
     return (
-        _HEAD.format(version=version, encoding=encoding) + channel + "".join(items) + "</channel>\n</rss>\n"
+        _HEAD.format(version=version, encoding=encoding, site=site)
+        + channel
+        + "".join(items)
+        + "</channel>\n</rss>\n"
     )
 
 
@@ -48,6 +55,7 @@ def make_item(content: str = "", **facts: object) -> str:
         "password": "",
         "parent": 0,
         "address": "",
+        "sticky": False,
         "more": "",
         **facts,
     }
@@ -77,7 +85,7 @@ def make_item(content: str = "", **facts: object) -> str:
 	<wp:post_parent>{told["parent"]}</wp:post_parent>
 	<wp:post_type>{cdata(told["kind"])}</wp:post_type>
 	<wp:post_password>{cdata(told["password"])}</wp:post_password>
-	<wp:is_sticky>0</wp:is_sticky>
+	<wp:is_sticky>{int(told["sticky"])}</wp:is_sticky>
 	{attached}{terms}{meta}{told["more"]}
 </item>
 """
@@ -86,3 +94,35 @@ def make_item(content: str = "", **facts: object) -> str:
 def cdata(text: object) -> str:
     """Text as ``wxr_cdata`` writes it, which parts the end of a section that stands in it."""
     return "<![CDATA[" + str(text).replace("]]>", "]]]]><![CDATA[>") + "]]>"
+
+
+def make_author(number: int, login: str, name: str) -> str:
+    """Somebody with an account."""
+    return (
+        f"<wp:author><wp:author_id>{number}</wp:author_id><wp:author_login>{cdata(login)}</wp:author_login>"
+        f"<wp:author_email>{cdata('x@old.example')}</wp:author_email>"
+        f"<wp:author_display_name>{cdata(name)}</wp:author_display_name></wp:author>\n"
+    )
+
+
+def make_category(number: int, slug: str, name: str, parent: str = "", description: str = "") -> str:
+    """A category; ``parent`` is the word of the one above it."""
+    return (
+        f"<wp:category><wp:term_id>{number}</wp:term_id><wp:category_nicename>{cdata(slug)}</wp:category_nicename>"
+        f"<wp:category_parent>{cdata(parent)}</wp:category_parent><wp:cat_name>{cdata(name)}</wp:cat_name>"
+        f"<wp:category_description>{cdata(description)}</wp:category_description></wp:category>\n"
+    )
+
+
+def make_tag(number: int, slug: str, name: str) -> str:
+    """A tag."""
+    return (
+        f"<wp:tag><wp:term_id>{number}</wp:term_id><wp:tag_slug>{cdata(slug)}</wp:tag_slug>"
+        f"<wp:tag_name>{cdata(name)}</wp:tag_name></wp:tag>\n"
+    )
+
+
+def make_attachment(number: int, name: str, **facts: object) -> str:
+    """A file that lies below the uploads of the old site."""
+    told = {"title": "", "address": f"{SITE}/wp-content/uploads/{name}", "meta": {"_wp_attached_file": name}}
+    return make_item(kind="attachment", status="inherit", number=number, **(told | facts))

@@ -1,4 +1,4 @@
-"""WordPress export files (WXR 1.0 to 1.2), read as a stream: first who and what they name, then text by text.
+"""WordPress export files (WXR 1.0 to 1.2), read as a stream, element by element.
 
 The format is what ``wp-admin/includes/export.php`` of WordPress writes: RSS with elements of its own. Plugins add
 terms and custom fields: co-authors (Co-Authors Plus), languages and translations (Polylang, WPML).
@@ -6,9 +6,8 @@ terms and custom fields: co-authors (Co-Authors Plus), languages and translation
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,7 +16,6 @@ from urllib.parse import unquote
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from config.languages import normalise
 from publications.importers.draft import ImportRefused
 from publications.importers.kinds import NAMES, sniff
 
@@ -26,16 +24,7 @@ _HEAD = 65_536
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
 # What may stand before the first element; a declaration of entities may not.
 _PROLOGUE = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*<rss\b", re.DOTALL)
-# Their Chinese names, as Polylang proposes them and sites use them, beside what the world calls the languages.
-_NAMES = {"cn": "zh-hans", "tw": "zh-hant", "hk": "zh-hant", "chs": "zh-hans", "cht": "zh-hant"}
 KINDS = ("post", "page")
-# Types of WordPress itself and of its commonest plugins that hold no text of an author.
-_FURNITURE = re.compile(
-    r"attachment|guest-author|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request"
-    r"|(?:wp_|acf-|elementor_|wpcf7_|jp_|feedback$).*"
-)
-_LOCALE = re.compile(r'"locale";s:\d+:"([^"]+)"')
-_IDS = re.compile(r"i:(\d+);(?=s:|\})")
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6])\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|</?[a-z][^>]*>", re.IGNORECASE | re.DOTALL)
 # Where the files of a site lie: on its own server, as one of several sites there, or on WordPress.com.
@@ -47,18 +36,24 @@ UPLOADS = "/wp-content/uploads/"
 class Attachment:
     """A file of the old site: its place below the folder of uploads, and the words that go with it.
 
-    ``parent`` is the number of the text that it was uploaded for.
+    ``address`` is where it lay, ``link`` the page that showed it, ``parent`` the number of the text that it is for.
     """
 
     name: str
-    alt: str
-    caption: str
-    parent: str
+    number: str = ""
+    address: str = ""
+    link: str = ""
+    alt: str = ""
+    caption: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True)
 class Item:
-    """A post or page, as the export has it. ``terms`` are (taxonomy, address, name)."""
+    """A post or page, as the export has it. ``terms`` are (taxonomy, address, name).
+
+    ``former`` are words that stood in its link before ``slug``; ``parent`` is the number of the page above it.
+    """
 
     number: str
     kind: str
@@ -73,9 +68,12 @@ class Item:
     content: str
     excerpt: str
     is_locked: bool
+    is_sticky: bool
+    parent: str
     comments: int
     terms: tuple[tuple[str, str, str], ...]
     meta: dict[str, str]
+    former: tuple[str, ...]
 
     @property
     def identity(self) -> str:
@@ -96,90 +94,11 @@ class Item:
         return polylang or self.meta.get("_wpml_import_language_code", "")
 
 
-@dataclass
-class Names:
-    """What texts refer to: people by login or by the address of their term, attachments by number, files by name.
-
-    ``groups`` holds the identities of texts that are translations of each other, ``count`` how many texts there are,
-    ``others`` how many of each type that was not asked for. ``blocks`` are texts that others show by their number,
-    ``locales`` the languages by the old site's words for them, ``same`` which term another one is a translation of.
-    """
-
-    people: dict[str, str] = field(default_factory=dict)
-    attachments: dict[str, Attachment] = field(default_factory=dict)
-    files: set[str] = field(default_factory=set)
-    groups: dict[str, list[str]] = field(default_factory=dict)
-    blocks: dict[str, str] = field(default_factory=dict)
-    locales: dict[str, str] = field(default_factory=dict)
-    same: dict[str, str] = field(default_factory=dict)
-    others: Counter[str] = field(default_factory=Counter)
-    count: int = 0
-
-    def language(self, item: Item) -> str | None:
-        """The site's code for the language of a text, None where nothing is said or the site has no such language."""
-        told = item.told_language.lower()
-        told = self.locales.get(told, told)
-        return _NAMES.get(told) or (normalise(told) if told else None)
-
-    def children(self, number: str) -> list[str]:
-        """The numbers of the files that were uploaded for a text."""
-        return [each for each, attachment in self.attachments.items() if attachment.parent == number]
-
-
-def read_names(paths: Iterable[Path], kinds: Collection[str] = KINDS) -> Names:
-    """Who and what the texts of an export refer to, in however many files it comes.
-
-    ``kinds`` are the types of texts that are asked for. Raises ImportRefused for a file that is no export.
-    """
-    names, terms, groups = Names(), {}, []
-    for element in _elements(paths, ("author", "category", "tag", "term", "item")):
-        match etree.QName(element).localname:
-            case "author":
-                login = _text(element, "author_login")
-                names.people[login] = _text(element, "author_display_name") or login
-            case "item":
-                _name_item(element, names, kinds)
-            case _:
-                _name_term(element, names, terms, groups)
-    for group in groups:
-        slugs = [terms[number] for number in group if number in terms]
-        names.same |= dict.fromkeys(slugs[1:], slugs[0]) if slugs else {}
-    return names
-
-
-def _name_item(element: etree._Element, names: Names, kinds: Collection[str]) -> None:
-    kind, number = _text(element, "post_type"), _text(element, "post_id")
-    if kind == "attachment":
-        attachment = names.attachments[number] = _attachment(element)
-        names.files.add(attachment.name)
-    elif kind == "guest-author":
-        names.people[_text(element, "post_name").removeprefix("cap-")] = _text(element, "title")
-    elif kind == "wp_block":
-        names.blocks[number] = _namespaced(element, "content")
-    elif kind in kinds:
-        item = _item(element)
-        names.groups.setdefault(item.group, []).append(item.identity)
-        names.count += 1
-    elif not _FURNITURE.fullmatch(kind):
-        names.others[kind] += 1
-
-
-def _name_term(element: etree._Element, names: Names, terms: dict[str, str], groups: list[list[str]]) -> None:
-    """Polylang keeps what it knows of languages and translations of terms as serialised PHP."""
-    slugs = (_text(element, name) for name in ("category_nicename", "tag_slug", "term_slug"))
-    slug = terms[_text(element, "term_id")] = unquote(next(filter(None, slugs), ""))
-    taxonomy, told = _text(element, "term_taxonomy"), _text(element, "term_description")
-    if taxonomy == "language" and (locale := _LOCALE.search(told)):
-        names.locales[slug.lower()] = locale[1].lower()
-    elif taxonomy == "term_translations":
-        groups.append(_IDS.findall(told))
-
-
 def read_items(paths: Iterable[Path], kinds: Collection[str] = KINDS) -> Iterator[Item]:
     """Texts of these types in the order of the files, one at a time. Raises ImportRefused as ``read_names`` does."""
-    for element in _elements(paths, ("item",)):
-        if _text(element, "post_type") in kinds:
-            yield _item(element)
+    for element in elements(paths, ("item",)):
+        if text_of(element, "post_type") in kinds:
+            yield read_item(element)
 
 
 class _Cleaned:
@@ -201,7 +120,7 @@ class _Cleaned:
         return b""
 
 
-def _elements(paths: Iterable[Path], tags: tuple[str, ...]) -> Iterator[etree._Element]:
+def elements(paths: Iterable[Path], tags: tuple[str, ...]) -> Iterator[etree._Element]:
     """The elements of these names in the channel of each file, each whole, and gone when the next one comes."""
     for path in paths:
         try:
@@ -249,19 +168,28 @@ def _parts(file: BinaryIO, tags: tuple[str, ...]) -> Iterator[etree._Element]:
                 del element.getparent()[0]
 
 
-def _text(element: etree._Element, name: str) -> str:
+def text_of(element: etree._Element, name: str) -> str:
+    """What stands in the first child of that name, whatever its namespace."""
     return (element.findtext(f"{{*}}{name}") or "").strip()
 
 
-def _meta(element: etree._Element) -> dict[str, str]:
-    return {_text(each, "meta_key"): _text(each, "meta_value") for each in element.findall("{*}postmeta")}
+def meta_of(element: etree._Element) -> dict[str, str]:
+    """The fields that WordPress, its plugins and editors keep beside an item."""
+    return {text_of(each, "meta_key"): text_of(each, "meta_value") for each in element.findall("{*}postmeta")}
 
 
-def _attachment(element: etree._Element) -> Attachment:
-    meta = _meta(element)
-    name = meta.get("_wp_attached_file") or uploaded(_text(element, "attachment_url")) or ""
-    alt = meta.get("_wp_attachment_image_alt") or _text(element, "title")
-    return Attachment(name, alt, _namespaced(element, "excerpt"), _text(element, "post_parent"))
+def read_attachment(element: etree._Element) -> Attachment:
+    """A file, with its words, of an item of that type."""
+    meta, address = meta_of(element), text_of(element, "attachment_url")
+    return Attachment(
+        number=text_of(element, "post_id"),
+        name=meta.get("_wp_attached_file") or uploaded(address) or "",
+        address=address,
+        link=text_of(element, "link"),
+        alt=meta.get("_wp_attachment_image_alt") or text_of(element, "title"),
+        caption=namespaced(element, "excerpt"),
+        parent=text_of(element, "post_parent"),
+    )
 
 
 def uploaded(address: str) -> str | None:
@@ -275,7 +203,8 @@ def words(markup: str) -> str:
     return " ".join(unescape(_TAG.sub("", _BREAK.sub(" ", markup))).split())
 
 
-def _namespaced(element: etree._Element, prefix: str) -> str:
+def namespaced(element: etree._Element, prefix: str) -> str:
+    """What stands in the element ``encoded`` of one of the two namespaces that have it: content, excerpt."""
     """``content:encoded`` and ``excerpt:encoded`` differ only by their namespaces, which name the version as well."""
     for each in element.findall("{*}encoded"):
         if f"/{prefix}" in (etree.QName(each).namespace or ""):
@@ -283,30 +212,43 @@ def _namespaced(element: etree._Element, prefix: str) -> str:
     return ""
 
 
-def _item(element: etree._Element) -> Item:
+def read_item(element: etree._Element) -> Item:
+    """A text of an item."""
     written: dict[str, Any] = {
-        name: _text(element, tag)
+        name: text_of(element, tag)
         for name, tag in (
             *(("number", "post_id"), ("kind", "post_type"), ("title", "title"), ("link", "link")),
-            *(("guid", "guid"), ("status", "status"), ("creator", "creator")),
+            *(("guid", "guid"), ("status", "status"), ("creator", "creator"), ("parent", "post_parent")),
         )
     }
     written["title"] = words(written["title"])
     return Item(
         **written,
-        slug=unquote(_text(element, "post_name")),
-        date=_date(_text(element, "post_date")),
-        moment=_moment(_text(element, "post_date_gmt")) or _moment(_text(element, "post_date")),
-        content=_namespaced(element, "content"),
-        excerpt=_namespaced(element, "excerpt"),
-        is_locked=bool(_text(element, "post_password")),
+        slug=unquote(text_of(element, "post_name")),
+        date=_date(text_of(element, "post_date")),
+        moment=_moment(text_of(element, "post_date_gmt")) or _moment(text_of(element, "post_date")),
+        content=namespaced(element, "content"),
+        excerpt=namespaced(element, "excerpt"),
+        is_locked=bool(text_of(element, "post_password")),
+        is_sticky=text_of(element, "is_sticky") == "1",
         comments=len(element.findall("{*}comment")),
         terms=tuple(
-            (each.get("domain", ""), unquote(each.get("nicename", "")), (each.text or "").strip())
+            (_taxonomy(each), unquote(each.get("nicename", "")), (each.text or "").strip())
             for each in element.findall("category")
         ),
-        meta=_meta(element),
+        meta=meta_of(element),
+        former=tuple(
+            unquote(text_of(each, "meta_value"))
+            for each in element.findall("{*}postmeta")
+            if text_of(each, "meta_key") == "_wp_old_slug"
+        ),
     )
+
+
+def _taxonomy(term: etree._Element) -> str:
+    """The first exports call tags by another name."""
+    taxonomy = term.get("domain", "")
+    return "post_tag" if taxonomy == "tag" else taxonomy
 
 
 def _moment(value: str) -> datetime.datetime | None:

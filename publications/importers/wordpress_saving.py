@@ -7,20 +7,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from config.languages import column, is_chinese, label
-from publications.body.notes import new_key
-from publications.importers import figures, saving, wordpress_text
+from publications.importers import figures, saving, wordpress_addresses, wordpress_text
 from publications.importers.draft import Byline, Draft, ImportRefused
 from publications.importers.figures import Resources
 from publications.importers.language import guess, is_written_in_han
-from publications.importers.wordpress import Item, Names, words
+from publications.importers.wordpress import Item, words
+from publications.importers.wordpress_names import TAXONOMIES, Names
 from publications.models import Article, Figure, OldAddress, Page, Topic
 from publications.models.article import LONGEST_SLUG, FormerSlug, Kind, first_free
-from publications.models.old_address import LONGEST, normal
+from publications.models.old_address import LONGEST
 
 LONGEST_CAPTION = 300
-_NO_TOPICS = frozenset({"uncategorized", "uncategorised"})
-# The second name of tags is that of the first exports.
-_TAXONOMIES = ("category", "post_tag", "tag")
 # Terms that are no subjects: who writes, in which language, as what it is shown.
 _READ = ("", "author", "language", "post_translations", "post_format")
 
@@ -29,14 +26,16 @@ _READ = ("", "author", "language", "post_translations", "post_format")
 class Wishes:
     """What whoever moves has decided: where the pictures are, in which language texts are that tell of none.
 
-    ``kinds`` tells what texts of the old site's own types become, ``topics`` which of its own taxonomies are topics.
+    ``kinds`` tells what texts of the old site's own types become, ``topics`` the terms of which taxonomies are topics,
+    ``folders`` in which folder the old site has the lists of a taxonomy, or of authors, where it is not the usual one.
     """
 
     resources: Resources | None = None
     language: str | None = None
     publish: bool = False
     kinds: dict[str, str] = field(default_factory=dict)
-    topics: tuple[str, ...] = ()
+    topics: tuple[str, ...] = TAXONOMIES
+    folders: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def _report_left_out(item: Item, draft: Draft, wishes: Wishes) -> None:
     """What stands beside the text and has no place here: terms of its own, fields that plugins and editors filled."""
     terms: dict[str, list[str]] = {}
     for taxonomy, _slug, name in item.terms:
-        if taxonomy not in (*_TAXONOMIES, *_READ, *wishes.topics):
+        if taxonomy not in (*_READ, *wishes.topics):
             terms.setdefault(taxonomy, []).append(name)
     for taxonomy, left in terms.items():
         message = _("Terms of the taxonomy %(taxonomy)s were left out: %(names)s")
@@ -83,6 +82,8 @@ def _report_left_out(item: Item, draft: Draft, wishes: Wishes) -> None:
         # The names of fields that editors do not see begin with a low line.
         if value and name != "footnotes" and not name.startswith("_"):
             draft.report("notice", _("The field %s was left out.") % name, value)
+    if item.kind == "page" and item.meta.get("_thumbnail_id", "0") != "0":
+        draft.report("notice", _("A page has no featured picture; that of the old site was left out."))
     if item.status == "private" or item.is_locked:
         draft.report(
             "notice", _("It is private, or behind a password, on the old site, and is not published.")
@@ -98,7 +99,7 @@ def save(item: Item, draft: Draft, names: Names, wishes: Wishes) -> Brought:
     else:
         article = owner if isinstance(owner, Article) else _new_article(item, draft, wishes)
         brought = _save_article(item, draft, article, names, wishes)
-    _keep_addresses(item, brought)
+    wordpress_addresses.keep(item, names, brought.owner, brought.language, draft)
     return brought
 
 
@@ -180,24 +181,24 @@ def _people(item: Item, names: Names) -> list[str]:
     return list(dict.fromkeys(filter(None, told or alone)))
 
 
-def _topics(item: Item, names: Names, language: str, further: tuple[str, ...]) -> list[Topic]:
+def _topics(item: Item, names: Names, language: str, taxonomies: tuple[str, ...]) -> list[Topic]:
     """The topics of a text, new ones made; a term and its translations are one topic."""
     topics: dict[str, Topic] = {}
     for taxonomy, address, name in item.terms:
-        if taxonomy in (*_TAXONOMIES, *further) and address not in _NO_TOPICS:
-            same = names.same.get(address, address)
-            slug = slugify(same)[:80] if same.isascii() else new_key(same)
-            topics[slug] = topics.get(slug) or _topic(slug, words(name), language)
+        if taxonomy in taxonomies and (slug := names.topic_slug(address)):
+            told = names.terms[taxonomy, address].description
+            topics[slug] = topics.get(slug) or _topic(slug, words(name), words(told), language)
     return list(topics.values())
 
 
-def _topic(slug: str, name: str, language: str) -> Topic:
-    """The topic at an address with its name, in the language of the text unless that is in another script."""
+def _topic(slug: str, name: str, description: str, language: str) -> Topic:
+    """The topic at an address with its words, in the language of the text unless the name is in another script."""
     if is_chinese(language) != is_written_in_han(name):
         language = guess(name)
     topic = Topic.objects.filter(slug=slug).first() or Topic(slug=slug)
     if not getattr(topic, column("name", language)):
         setattr(topic, column("name", language), name)
+        setattr(topic, column("description", language), description)
         saving.check(topic)
         topic.save()
     return topic
@@ -214,11 +215,16 @@ def _lead(item: Item, draft: Draft, article: Article, names: Names, resources: R
             draft.report("warning", _("The featured picture is missing: %s") % missing)
         return
     try:
-        article.lead_figure = article.lead_figure or Figure.objects.keep(content)
+        figure = Figure.objects.keep(content)
     except ValidationError as error:
         draft.report("warning", f"{attachment.name}: {' '.join(error.messages)}")
         return
+    article.lead_figure = article.lead_figure or figure
+    if article.lead_figure != figure:
+        message = _("The featured picture is another one than that of the other languages, which stays: %s")
+        draft.report("warning", message % attachment.name)
     language = draft.language or "en"
+    wordpress_addresses.keep_picture(attachment, figure, language, names.base)
     for name, told in (("lead_alt", attachment.alt), ("lead_caption", words(attachment.caption))):
         if len(told) > LONGEST_CAPTION:
             draft.report("warning", _("The words of the featured picture are too long and were cut."), told)
@@ -227,21 +233,3 @@ def _lead(item: Item, draft: Draft, article: Article, names: Names, resources: R
         article.save(
             update_fields=["lead_figure", column("lead_alt", language), column("lead_caption", language)]
         )
-
-
-def _keep_addresses(item: Item, brought: Brought) -> None:
-    """Let the link of a text, and its number, lead to what it became; by one of the rows it is known again."""
-    owner = "article" if isinstance(brought.owner, Article) else "page"
-    facts = {"language": brought.language, owner: brought.owner}
-    identity = item.identity[:LONGEST]
-    for path in dict.fromkeys(
-        filter(None, (normal(f"/?p={item.number}"), normal(item.guid), normal(item.link)))
-    ):
-        if len(path) > LONGEST or OldAddress.objects.filter(path=path).exists():
-            brought.draft.report("warning", _("The old address %s leads elsewhere already.") % path[:80])
-        else:
-            OldAddress.objects.create(path=path, guid=identity, **facts)
-            identity = ""
-    if identity:
-        # Nobody can ask for this path, which has no stroke before it.
-        OldAddress.objects.create(path=identity, guid=identity, **facts)

@@ -7,7 +7,8 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from publications.importers.draft import Draft
-from publications.importers.wordpress import UPLOADS, Attachment, Item, Names
+from publications.importers.wordpress import UPLOADS, Attachment, Item
+from publications.importers.wordpress_names import Names
 
 _CAPTION = re.compile(r"\[(?:wp_)?caption([^\]]*)\](.*?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE)
 _CAPTIONED = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)

@@ -9,7 +9,8 @@ from lxml.builder import E
 
 from publications.importers import html, tree, wordpress_notes, wordpress_shortcodes
 from publications.importers.draft import Draft, ImportRefused
-from publications.importers.wordpress import Item, Names, uploaded
+from publications.importers.wordpress import Item, uploaded
+from publications.importers.wordpress_names import Names
 
 _SHOWN_BLOCK = re.compile(r'<!--\s+wp:block\s+\{[^}]*"ref":\s*(\d+)[^}]*\}\s*/-->')
 _EMPTY_BLOCK = re.compile(r"<!--\s+wp:(\S+)\s+(\{(?:(?!-->).)*\}\s+)?/-->", re.DOTALL)

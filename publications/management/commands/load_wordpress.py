@@ -16,12 +16,19 @@ from django.db.models.signals import post_save
 
 from config.languages import normalise
 from publications import workflow
-from publications.importers import ImportRefused, figures, wordpress, wordpress_saving
+from publications.importers import (
+    ImportRefused,
+    figures,
+    wordpress,
+    wordpress_addresses,
+    wordpress_left_out,
+    wordpress_names,
+    wordpress_saving,
+)
 from publications.importers.draft import Draft
 from publications.models import Article, Figure
 from publications.models.article import Kind
 
-LEFT_OUT = ("trash", "auto-draft", "inherit")
 EVERY = 100
 
 
@@ -52,6 +59,14 @@ class Command(BaseCommand):
             "--topics", action="append", default=[], metavar="TAXONOMY", help="whose terms are topics as well"
         )
         parser.add_argument(
+            "--folder",
+            action="append",
+            default=[],
+            metavar="TAXONOMY=FOLDER",
+            help="where the old site has the lists of a taxonomy, or of authors, if it is not the usual place: "
+            "category=themes, author=people",
+        )
+        parser.add_argument(
             "--publish",
             action="store_true",
             help="publish what was published, as of its moment, and schedule the rest",
@@ -65,7 +80,6 @@ class Command(BaseCommand):
             options,
             Counter(dict.fromkeys(("new", "known", "left out", "refused"), 0)),
         )
-        self.comments = 0
         self.wishes = _wishes(options)
         try:
             with _taken_back() if options["dry_run"] else nullcontext():
@@ -79,24 +93,26 @@ class Command(BaseCommand):
 
     def _load(self, files: list[Path]) -> None:
         kinds = (*wordpress.KINDS, *self.wishes.kinds)
-        self.names = wordpress.read_names(files, kinds)
+        self.names = wordpress_names.read_names(files, kinds)
         shows_progress, started = self.options["verbosity"] > 1 or sys.stderr.isatty(), time.monotonic()
         for number, item in enumerate(wordpress.read_items(files, kinds), 1):
             self.counts[self._take(item)] += 1
             if shows_progress and (number % EVERY == 0 or number == self.names.count):
                 rate = number / (time.monotonic() - started)
                 self.stderr.write(f"{number} of {self.names.count}, {rate:.0f}/s")
-        for kind, count in self.names.others.items():
-            self.stderr.write(
-                f"{count} of the type {kind} left out; --type {kind}=commentary would bring them in"
-            )
-        if self.comments:
-            self.stderr.write(f"{self.comments} comments left out")
+        self._finish()
+
+    def _finish(self) -> None:
+        """Let the lists of the old site lead on, and tell what of it has no place here."""
+        wishes = self.wishes
+        language = wishes.language or self.names.site_language or "en"
+        told = wordpress_addresses.keep_lists(self.names, wishes.topics, wishes.folders, language)
+        for sentence in (*told, *wordpress_left_out.left_out(self.names, wishes.topics)):
+            self.stderr.write(sentence)
 
     def _take(self, item: wordpress.Item) -> str:
         """Bring in one text; returns as what it counts."""
-        self.comments += item.comments
-        if item.status in LEFT_OUT:
+        if item.status in wordpress_names.BIN:
             return "left out"
         if wordpress_saving.is_here(item):
             return "known"
@@ -134,14 +150,25 @@ def _wishes(options: dict[str, Any]) -> wordpress_saving.Wishes:
     language = normalise(options["language"]) if options["language"] else None
     if options["language"] and language is None:
         raise CommandError(f"The site has no language {options['language']}.")
-    kinds = dict(each.partition("=")[::2] for each in options["type"])
+    kinds = _pairs(options["type"])
     if wrong := set(kinds.values()) - set(Kind.values):
         raise CommandError(f"There is no kind {', '.join(sorted(wrong))}.")
     media = options["media"]
     if media and not media.is_dir():
         raise CommandError(f"{media} is no folder.")
     resources = figures.folder(media) if media else None
-    return wordpress_saving.Wishes(resources, language, options["publish"], kinds, tuple(options["topics"]))
+    return wordpress_saving.Wishes(
+        resources=resources,
+        language=language,
+        publish=options["publish"],
+        kinds=kinds,
+        topics=(*wordpress_names.TAXONOMIES, *options["topics"]),
+        folders={taxonomy: folder.strip("/") for taxonomy, folder in _pairs(options["folder"]).items()},
+    )
+
+
+def _pairs(given: list[str]) -> dict[str, str]:
+    return dict(each.partition("=")[::2] for each in given)
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def test_a_file_may_be_in_any_encoding_that_it_declares(export, encoding):
 def test_an_encoding_that_is_not_what_is_declared_is_told_with_its_line(tmp_path):
     file = tmp_path / "export.xml"
     file.write_bytes(make_export(make_item("港口。")).encode("gbk"))
-    with pytest.raises(CommandError, match=r"damaged: .*line 23"):
+    with pytest.raises(CommandError, match=r"damaged: .*line 25"):
         call_command("load_wordpress", file)
     assert not Article.objects.exists()
 

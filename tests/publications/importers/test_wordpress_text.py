@@ -2,7 +2,7 @@
 
 import pytest
 
-from publications.importers import ImportRefused, wordpress, wordpress_text
+from publications.importers import ImportRefused, wordpress, wordpress_names, wordpress_text
 from publications.importers.draft import Draft
 from tests.wordpress import SITE, make_export, make_item
 
@@ -18,7 +18,7 @@ def draft_of(tmp_path):
         file = tmp_path / "export.xml"
         file.write_text(make_export(make_item(content, **facts), *others))
         item = next(wordpress.read_items([file]))
-        return wordpress_text.read(item, wordpress.read_names([file]))
+        return wordpress_text.read(item, wordpress_names.read_names([file]))
 
     return read
 
