@@ -3,6 +3,7 @@
 import io
 from functools import cache
 from typing import Any
+from unicodedata import category
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -48,11 +49,17 @@ def _facts(citation: Citation) -> dict[str, Any]:
         "region": typesetting.region(settings.TRADITIONAL_VARIANT),
         "publisher": citation.publisher,
         "kind": str(Kind(citation.kind).label),
-        "title": breakable(citation.title),
-        "subtitle": breakable(citation.subtitle),
+        "title": breakable(_drawable(citation.title)),
+        "subtitle": breakable(_drawable(citation.subtitle)),
         "names": _names(citation),
         "day": date_format(citation.date),
     }
+
+
+def _drawable(text: str) -> str:
+    """A title without pictures that no face has: it says as much without an emoji, and less with its number."""
+    missing = {each for each in typesetting.without_glyph(text) if category(each) == "So"}
+    return " ".join("".join(each for each in text if each not in missing).split())
 
 
 def _names(citation: Citation) -> str:

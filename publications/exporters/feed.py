@@ -36,19 +36,21 @@ def identity(version: Version) -> str:
 
 
 class _Atom(Atom1Feed):
-    """Django's Atom with what it has no place for: the whole text, and the language of each entry."""
+    """Django's Atom with what it has no place for: the whole text of each entry, and a summary that is no markup."""
 
     def latest_post_date(self) -> datetime.datetime:
         """When an entry last changed. Where there is none nothing has; Django would say that it has just now."""
         return super().latest_post_date() if self.items else datetime.datetime.fromtimestamp(0, datetime.UTC)
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        authors = item.pop("authors")
+        authors, summary = item.pop("authors"), item.pop("summary")
         super().add_item_elements(handler, item)
         for name in authors:
             handler.startElement("author", {})
             handler.addQuickElement("name", name)
             handler.endElement("author")
+        if summary:
+            handler.addQuickElement("summary", summary, {"type": "text"})
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
@@ -68,7 +70,9 @@ def atom(feed: Feed) -> str:
         written.add_item(
             title=citation.full_title,
             link=citation.address,
-            description=citation.summary,
+            # Django would say that it is HTML.
+            description=None,
+            summary=citation.summary,
             unique_id=identity(version),
             pubdate=version.first_published_at,
             updateddate=version.published_at,

@@ -52,6 +52,17 @@ def test_an_earlier_version_offers_its_own_files(tides):
     assert "/en/articles/tides/v1.bib" in links(read("/en/articles/tides/v1/"), ".cite").values()
 
 
+def test_an_earlier_version_is_cited_by_its_own_address(tides):
+    tides.doi = "10.5555/tides"
+    tides.save()
+    published(tides)
+    published(tides)
+    address = f"{settings.SITE_URL}/en/articles/tides/v1/"
+    assert words(read("/en/articles/tides/v1/"), ".cite").count(address) == 6
+    assert "https://doi.org/10.5555/tides" in words(read("/en/articles/tides/"), ".cite")
+    assert "/v2/" not in words(read("/en/articles/tides/"), ".cite")
+
+
 def test_in_chinese_the_national_standard_comes_first(tides):
     published(tides, "zh-hans")
     assert one(read("/zh-hans/articles/tides/"), ".cite").xpath(".//dt/text()")[0] == "GB/T 7714"

@@ -75,6 +75,18 @@ def test_an_entry_holds_the_whole_article():
     assert "<li><span>Harbour Office, <em>Log</em>, 2025.</span>" in whole.value
 
 
+def test_a_summary_is_no_markup_and_never_empty():
+    published(make_article(title_en="Tides", summary_en="Where p < q & <b>."))
+    published(make_article(title_en="Straits"))
+    bare, told = atom("/en/feed.atom").entries
+    assert (told.summary, told.summary_detail.type) == ("Where p < q & <b>.", "text/plain")
+    # A reader of feeds takes the text of an entry for its summary where it has none.
+    assert b"<summary" not in b"".join(
+        part for part in Client().get("/en/feed.atom").content.split(b"<entry") if b"Straits" in part
+    )
+    assert bare.title == "Straits"
+
+
 def test_addresses_hold_outside_the_site():
     published(
         make_article(slug="tides", body_en=f'<p>See <a href="/en/articles/">all</a>.{NOTE}</p>', title_en="T")

@@ -88,6 +88,12 @@ def test_the_longest_title_finds_room(told, title):
     assert len(max(found, key=len)) < 130
 
 
+def test_an_emoji_is_left_out_and_a_rare_character_named(told):
+    found = lines(card_of(title_en="Ships 🚢 and 𠮷", subtitle_en="🚢"), told)
+    assert "Ships and [U+20BB7]" in found
+    assert "U+1F6A2" not in "".join(found)
+
+
 def test_the_same_version_gives_the_same_card():
     version = card_of(title_en="Tides")
     assert card.write(version) == card.write(version)
