@@ -40,7 +40,7 @@ def write(citation: Citation) -> str:
         "year": str(citation.date.year),
         "day": str(citation.date.day),
         "date": citation.date.isoformat(),
-        "version": str(citation.number),
+        "version": citation.later_version,
         "doi": citation.doi,
         # Taken literally by every style that prints it.
         "url": citation.address,

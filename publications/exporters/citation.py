@@ -99,6 +99,11 @@ class Citation:
         return authors or (Contributor(self.publisher, "", "", AUTHOR, "", "", is_organisation=True),)
 
     @property
+    def later_version(self) -> str:
+        """The number of a version that followed another; empty for the first, which bibliographies do not count."""
+        return str(self.number) if self.number > 1 else ""
+
+    @property
     def journal(self) -> str:
         """The journal that the article is in: its series, where it is a journal's article; else empty."""
         return self.series if self.kind == "journal-article" else ""

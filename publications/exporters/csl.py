@@ -35,12 +35,11 @@ def item(citation: Citation) -> dict[str, Any]:
         "author": [] if citation.is_edited else [_name(each) for each in citation.authors],
         **{role: _names(citation, role) for role in ROLES},
         "issued": {"date-parts": [[citation.date.year, citation.date.month, citation.date.day]]},
-        "publisher": citation.publisher,
         **_part_of(citation),
         "ISSN": citation.issn,
         "abstract": citation.summary,
         "language": citation.tag,
-        "version": str(citation.number),
+        "version": citation.later_version,
         "DOI": citation.doi,
         "URL": citation.address,
     }
@@ -48,12 +47,14 @@ def item(citation: Citation) -> dict[str, Any]:
 
 
 def _part_of(citation: Citation) -> dict[str, Any]:
-    """The journal and its number, or the series; of a page the site that it is on."""
+    """The journal and its number, or publisher and series; of a page the site that it is on, whose publisher of the
+    same name styles would print again."""
     if citation.journal:
-        return {"container-title": citation.journal, "issue": citation.series_number}
-    site = citation.publisher if TYPES[citation.kind] == "webpage" else ""
+        named = {"container-title": citation.journal, "issue": citation.series_number}
+        return {"publisher": citation.publisher, **named}
     series = {"collection-title": citation.series, "collection-number": citation.series_number}
-    return {"container-title": site, **series}
+    place = "container-title" if TYPES[citation.kind] == "webpage" else "publisher"
+    return {place: citation.publisher, **series}
 
 
 def _names(citation: Citation, role: str) -> list[dict[str, str]]:

@@ -32,7 +32,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "PB", citation.publisher
     yield "PY", str(citation.date.year)
     yield "DA", citation.date.strftime("%Y/%m/%d")
-    yield "ET", str(citation.number)
+    yield "ET", citation.later_version
     yield "AB", citation.summary
     for topic in citation.topics:
         yield "KW", topic

@@ -63,4 +63,12 @@ def test_who_asked_is_named_once():
 
 def test_a_commentary_is_a_page_of_the_web():
     # An "article" of CSL is a preprint to Zotero.
-    assert read(citation())["type"] == "webpage"
+    item = read(citation())
+    assert (item["type"], item["container-title"]) == ("webpage", "Ferry Point Institute")
+    assert "publisher" not in item
+    assert read(citation(kind="report"))["publisher"] == "Ferry Point Institute"
+
+
+def test_only_a_later_version_is_numbered():
+    assert "version" not in read(citation())
+    assert read(citation(number=2))["version"] == "2"
