@@ -108,11 +108,10 @@ def _journal(citation: Citation, depositor: Depositor) -> Element:
         *_contributors(citation),
         *_abstract(citation),
         _date("publication_date", citation.date),
-        *_number(citation),
         *_licence(citation),
         _doi(citation),
     )
-    return E.journal(metadata, article)
+    return E.journal(metadata, *_issue(citation), article)
 
 
 def _posted(citation: Citation, depositor: Depositor) -> Element:
@@ -187,6 +186,11 @@ def _date(name: str, date: datetime.date) -> Element:
     """A day online, in the order of the schema: month, day, year."""
     parts = (E.month(f"{date:%m}"), E.day(f"{date:%d}"), E.year(f"{date.year:04}"))
     return E(name, {"media_type": "online"}, *parts)
+
+
+def _issue(citation: Citation) -> Iterator[Element]:
+    if citation.series_number:
+        yield E.journal_issue(_date("publication_date", citation.date), E.issue(str(citation.series_number)))
 
 
 def _number(citation: Citation) -> Iterator[Element]:

@@ -96,6 +96,12 @@ def test_a_journal_has_its_number():
     assert (texts(batch, "issn"), texts(batch, "full_title")) == (["0317-8471"], ["Charts"])
 
 
+def test_the_number_of_a_journal_is_its_issue():
+    batch = deposited(full(kind="journal-article"))
+    assert (texts(batch, "issue"), texts(batch, "identifier")) == (["3"], [])
+    assert not list(deposited(full(kind="journal-article", series_number=None)).iter("{*}journal_issue"))
+
+
 def test_a_chinese_name_keeps_its_parts_and_says_its_order():
     batch = deposited(full(赵龙, language="zh-hant"))
     person = next(batch.iter("{*}person_name"))
