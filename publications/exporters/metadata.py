@@ -140,6 +140,12 @@ def json_ld(
             role: [_person(each) for each in citation.contributors if each.role == role]
             for role in ("editor", "translator")
         },
+        # schema.org has no word for who asked.
+        "contributor": [
+            _person(each)
+            for each in citation.contributors
+            if each.role == "interviewer" and each not in citation.authors
+        ],
         "publisher": {"@type": "Organization", "name": citation.publisher},
         "isPartOf": _series(citation),
         "position": citation.series_number,

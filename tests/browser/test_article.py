@@ -135,6 +135,28 @@ def test_the_address_is_copied_with_a_word_on_it(new_page: Callable[..., Page]) 
 
 
 @pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(
+    ("language", "name", "said"),
+    [("en", "Copy: APA", "Copied: APA"), ("zh-hant", "複製: APA", "已複製: APA")],
+)
+def test_a_citation_is_copied_by_keys_alone(
+    new_page: Callable[..., Page], language: str, name: str, said: str
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 800}, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(address(language, "article"))
+    page.locator(".cite summary").focus()
+    page.keyboard.press("Enter")
+    button = page.get_by_role("button", name=name)
+    shown = button.locator("xpath=preceding-sibling::*[@data-citation]").inner_text()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".cite [role=status]")).to_have_text(said)
+    expect(button).to_be_focused()
+    assert page.evaluate("navigator.clipboard.readText()") == shown
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.usefixtures("site")
 @pytest.mark.parametrize("viewport", [WIDE, {"width": 390, "height": 800}])
 def test_nothing_moves_while_the_page_comes(new_page: Callable[..., Page], viewport: dict[str, int]) -> None:
     page = new_page(viewport=viewport)

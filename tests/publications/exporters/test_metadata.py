@@ -132,6 +132,13 @@ def test_people_are_told_with_the_post_of_then_and_institutes_as_such():
     assert authors[1]["@type"] == "Organization"
 
 
+def test_whoever_asked_is_told_as_a_contributor():
+    moss = contributor("Ed Moss", "Moss", "Ed", role="interviewer")
+    told = metadata.json_ld(citation(ZHAO, moss, kind="interview"), [], [])
+    assert [each["name"] for each in told["contributor"]] == ["Ed Moss"]
+    assert "contributor" not in metadata.json_ld(citation(moss, kind="interview"), [], [])
+
+
 def test_editors_without_an_author_are_told_once_as_editors():
     moss = contributor("Ed Moss", "Moss", "Ed", role="editor")
     told = metadata.json_ld(citation(moss), [], [])
