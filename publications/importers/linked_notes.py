@@ -108,14 +108,15 @@ def _pairs(root: etree._Element, named: dict[str, etree._Element]) -> list[_Foun
 
 
 def _own_names(link: etree._Element) -> set[str]:
+    """The names of a link: its own, and those of what stands around it or, empty, before it."""
     names = {name for element in link.iter(etree.Element) for name in _names(element)}
-    parent = link.getparent()
-    while parent is not None and parent.tag in ("sup", "span"):
-        names.update(_names(parent))
-        parent = parent.getparent()
-    previous = link.getprevious()
-    if previous is not None and previous.tag == "a" and not previous.tail and not tree.words(previous):
-        names.update(_names(previous))
+    outer: etree._Element | None = link
+    while outer is not None and (outer is link or outer.tag in ("sup", "span")):
+        previous = outer.getprevious()
+        if previous is not None and previous.tag in INLINE and not previous.tail and not tree.words(previous):
+            names.update(_names(previous))
+        names.update(_names(outer))
+        outer = outer.getparent()
     return names
 
 

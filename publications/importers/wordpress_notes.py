@@ -22,6 +22,9 @@ _BRACKETS = re.compile(
     r"(<(pre|code|script|style)\b.*?</\2>)|\s*\(\(((?:(?!\(\().){4,4000}?)\)\)(?!\))",
     re.DOTALL | re.IGNORECASE,
 )
+# [1. Of FD Footnotes.], with brackets in it perhaps; only where they count from one.
+_NUMBERED = re.compile(r"\s*\[(\d{1,3})\.\s+((?:[^\[\]]|\[[^\[\]]*\])+)\]")
+_EARLIER = re.compile(r"ref:\s*(\d+)")
 # Where plugins put their lists of notes, which stand at their markers now.
 _LISTS = re.compile(
     r"\[(?:reflist|footnotes|efn_reset|modern_footnotes_list)(?:\s[^\]]*)?/?\]", re.IGNORECASE
@@ -37,6 +40,9 @@ def place(item: Item, text: str, draft: Draft) -> str:
     text = placing.of_block(text, item.meta.get("footnotes", ""))
     before = len(placing.keys)
     text = _BRACKETS.sub(placing.bracketed, _SHORTCODE.sub(placing.coded, text))
+    numbers = [int(found[1]) for found in _NUMBERED.finditer(text)]
+    if numbers == list(range(1, len(numbers) + 1)):
+        text = _NUMBERED.sub(lambda found: placing.note(found[2]), text)
     if count := len(placing.keys) - before:
         message = ngettext(
             "%d note was read that was typed into the text.",
@@ -53,6 +59,7 @@ class _Placing:
     def __init__(self, draft: Draft) -> None:
         self.draft, self.keys = draft, list[str]()
         self.named: dict[str, str] = {}
+        self.bracketed_count = 0
 
     def of_block(self, text: str, kept: str) -> str:
         """The notes that WordPress's own block keeps beside the text, as JSON in a field of the post."""
@@ -63,7 +70,7 @@ class _Placing:
             if name in self.named:
                 return self._again(name)
             if name in notes:
-                return self._note(notes[name], name)
+                return self.note(notes[name], name)
             self.draft.report("error", _("A marker has no note."), name)
             return self._again(name, f"[{words(found[0])}]")
 
@@ -79,12 +86,18 @@ class _Placing:
         attributes, content = found[2] or "", (found[3] or "").strip()
         name = _NAME.search(attributes)
         if content:
-            return self._note(content, name[1] if name else "")
+            return self.note(content, name[1] if name else "")
         return self._again(name[1]) if name and name[1] in self.named else found[0]
 
     def bracketed(self, found: re.Match[str]) -> str:
-        """What double brackets become; program code stays as it is."""
-        return found[1] or self._note(found[3])
+        """What double brackets become, also those that cite an earlier note again; program code stays as it is."""
+        if found[1]:
+            return found[1]
+        earlier = _EARLIER.fullmatch(found[3].strip())
+        if earlier and earlier[1] in self.named:
+            return self._again(earlier[1])
+        self.bracketed_count += 1
+        return self.note(found[3], str(self.bracketed_count))
 
     def _read(self, kept: str) -> dict[str, str]:
         try:
@@ -94,7 +107,8 @@ class _Placing:
             self.draft.report("error", message % kept)
             return {}
 
-    def _note(self, content: str, name: str = "") -> str:
+    def note(self, content: str, name: str = "") -> str:
+        """A note at its marker, which a name lets be cited again."""
         key = new_key(f"{len(self.keys)} {content}", self.keys)
         self.keys.append(key)
         if name:

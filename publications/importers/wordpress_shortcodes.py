@@ -15,6 +15,12 @@ _CAPTIONED = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", 
 _ATTRIBUTE = re.compile(r"""(\w+)=(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _GALLERY = re.compile(r"\[gallery([^\]]*)\]", re.IGNORECASE)
 _EMBED = re.compile(r"\[embed[^\]]*\](.*?)\[/embed\]", re.DOTALL | re.IGNORECASE)
+# A film or a recording, by the address of its file in any attribute.
+_PLAYED = re.compile(
+    r"""\[(audio|video)\s[^\]]*?=["']?((?:https?:)?//[^"'\s\]]+)[^\]]*\](?:\s*\[/\1\])?""", re.IGNORECASE
+)
+# Numbers of notes, as Word numbers those at the end.
+_ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
 # Rows and columns of WPBakery, Divi and Avada, which stand around the text and say nothing.
 _LAYOUT = re.compile(
     r"\[/?(?:vc|et_pb|fusion)(?:_builder)?_(?:section|container|row|column|text)(?:_inner|_text)?(?:\s[^\]]*)?\]",
@@ -28,9 +34,7 @@ def replace(item: Item, text: str, names: Names, draft: Draft) -> str:
     """The text with what is known in place of its shortcode; any other stays as text and is told."""
     text = _CAPTION.sub(_captioned, text)
     text = _GALLERY.sub(lambda found: _gallery(found, item, names, draft), text)
-    text = _EMBED.sub(
-        lambda found: f'<p><a href="{escape(found[1].strip())}">{escape(found[1].strip())}</a></p>', text
-    )
+    text = _EMBED.sub(lambda found: _link(found[1]), _PLAYED.sub(lambda found: _link(found[2]), text))
     text, count = _LAYOUT.subn("\n\n", text)
     if count:
         draft.report("notice", _("The rows and columns of a page builder were left out; their text stays."))
@@ -48,7 +52,12 @@ def _unknown(text: str) -> list[str]:
         for found in _ANY.finditer(text)
         if "=" in found[3] or "_" in found[2] or found[2] in closed | alone
     )
-    return list(dict.fromkeys(told))
+    return [name for name in dict.fromkeys(told) if not _ROMAN.fullmatch(name)]
+
+
+def _link(address: str) -> str:
+    shown = escape(address.strip())
+    return f'<p><a href="{shown}">{shown}</a></p>'
 
 
 def _captioned(found: re.Match[str]) -> str:

@@ -48,6 +48,7 @@ def read(item: Item, names: Names) -> Draft:
             text, create_parent="div", parser=lxml.html.HTMLParser(huge_tree=True)
         )
         _tidy(root, names)
+        _report_scripts(root, draft)
         _report_files(root, draft)
         return html.read_html(lxml.html.tostring(root, encoding="unicode"), draft, with_head=False)
     except RecursionError as error:
@@ -90,6 +91,7 @@ def _tidy(root: etree._Element, names: Names) -> None:
     for picture in root.iter("img"):
         _place(picture, names)
     _unlink_pictures(root)
+    _part_galleries(root)
     # WordPress lists the notes of its own where its block stands; they stand at their markers now.
     for element in root.xpath(".//*[contains(@class, 'wp-block-footnotes')]"):
         element.drop_tree()
@@ -129,6 +131,21 @@ def _unlink_pictures(root: etree._Element) -> None:
             and not (link.text_content() or "").strip()
         ):
             link.drop_tag()
+
+
+def _part_galleries(root: etree._Element) -> None:
+    """Each picture of a gallery is a figure of its own; the words of the whole stand below."""
+    for gallery in root.xpath(".//figure[.//figure]"):
+        gallery.tag = "div"
+        for caption in gallery.findall("figcaption"):
+            caption.tag = "p"
+
+
+def _report_scripts(root: etree._Element, draft: Draft) -> None:
+    """What scripts of other sites show, such as a chart, is not in the text."""
+    for script in root.iterfind(".//script[@src]"):
+        message = _("A script was left out, with whatever it shows: a chart, a map, a form.")
+        draft.report("warning", message, script.get("src"))
 
 
 def _report_files(root: etree._Element, draft: Draft) -> None:

@@ -75,6 +75,12 @@ def test_a_text_that_is_nested_without_end_is_refused(draft_of):
         "Silt. [note]<p>Oak 2014.</p>[/note]",
         "Silt.[footnote]Oak 2014.[/footnote]\n\n[footnotes]",
         "Silt. ((Oak 2014.))",
+        "Silt [1. Oak 2014.].",
+        '<p>Silt<sup class="easy-footnote-margin-adjust" id="easy-footnote-1-7"></sup><span class="easy-footnote">'
+        '<a href="#easy-footnote-bottom-1-7" title="Oak 2014."><sup>1</sup></a></span>.</p><ol class='
+        '"easy-footnotes-wrapper"><li class="easy-footnote-single" id="easy-footnote-bottom-1-7"><span class='
+        '"easy-footnote-margin-adjust"></span>Oak 2014.<a class="easy-footnote-to-top" href="#easy-footnote-1-7"></a>'
+        "</li></ol>",
         'Silt.<a href="#_ftn1" name="_ftnref1">[1]</a>\n\n<a href="#_ftnref1" name="_ftn1">[1]</a> Oak 2014.',
         f'Silt.<sup><a href="{SITE}/x/#_ftn1" name="_ftnref1">1</a></sup>\n<hr />\n'
         '<a href="#_ftnref1" name="_ftn1"><sup>1</sup></a> Oak 2014.',
@@ -109,6 +115,25 @@ def test_a_note_with_a_name_is_cited_again(draft_of):
     assert draft.body == (
         f'<p>Silt<span data-footnote="{key}">Oak.</span> and stone<span data-footnote-ref="{key}"></span>.</p>'
     )
+
+
+def test_double_brackets_cite_an_earlier_note_again(draft_of):
+    draft = draft_of("Silt ((Oak 2014.)), stone ((Elm 2015.)), and both ((ref:1)).")
+    assert notes(draft) == ["Oak 2014.", "Elm 2015."]
+    assert f'and both<span data-footnote-ref="{draft.notes[0].key}"></span>.' in draft.body
+
+
+def test_brackets_that_do_not_count_from_one_are_no_notes(draft_of):
+    written = "Of the list [3. Stone] the last."
+    assert draft_of(written).paragraphs == [written]
+
+
+def test_roman_numbers_of_notes_are_no_shortcodes(draft_of):
+    draft = draft_of(
+        '<p>Silt<a href="#_edn1" name="_ednref1">[i]</a>, stone<a href="#_edn2" name="_ednref2">[ii]</a>.</p>'
+        '<p><a href="#_ednref1" name="_edn1">[i]</a> Oak.</p><p><a href="#_ednref2" name="_edn2">[ii]</a> Elm.</p>'
+    )
+    assert (notes(draft), told(draft)) == (["Oak.", "Elm."], "")
 
 
 def test_program_code_holds_no_notes(draft_of):
@@ -262,6 +287,40 @@ def test_a_picture_is_its_original_wherever_the_old_site_kept_it(draft_of, addre
         f'<p><img src="{address}" srcset="{address} 300w" alt="A"></p>', make_picture(8, attached)
     )
     assert [image.name for image in draft.images] == [name]
+
+
+def test_pictures_of_a_gallery_keep_their_own_words(draft_of):
+    draft = draft_of(
+        '<!-- wp:gallery --><figure class="wp-block-gallery has-nested-images"><!-- wp:image -->'
+        f'<figure class="wp-block-image"><img src="{UPLOADED}/a.png" alt="A"/><figcaption>Of a</figcaption></figure>'
+        f'<!-- /wp:image --><figure class="wp-block-image"><img src="{UPLOADED}/b.png" alt="B"/></figure>'
+        "<figcaption>Both</figcaption></figure><!-- /wp:gallery -->"
+    )
+    assert draft.blocks == [
+        '<figure><img src="draft:0" alt="A"><figcaption>Of a</figcaption></figure>',
+        '<figure><img src="draft:1" alt="B"></figure>',
+        "<p>Both</p>",
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[embed]https://film.example/a.mp4[/embed]",
+        '[video width="640" height="360" mp4="https://film.example/a.mp4"][/video]',
+        "[audio src='https://film.example/a.mp4']",
+    ],
+)
+def test_films_and_recordings_are_links(draft_of, written):
+    draft = draft_of(f"One.\n\n{written}")
+    assert draft.blocks[1] == '<p><a href="https://film.example/a.mp4">https://film.example/a.mp4</a></p>'
+    assert told(draft) == ""
+
+
+def test_scripts_of_other_sites_are_told(draft_of):
+    draft = draft_of('<p>Silt.</p><script src="https://charts.example/embed.js"></script>')
+    assert "warning: A script was left out, with whatever it shows: a chart, a map, a form." in told(draft)
+    assert "https://charts.example/embed.js" in told(draft)
 
 
 def test_files_that_are_linked_are_told(draft_of):
