@@ -12,7 +12,7 @@ from authors.models import Author
 from config.languages import CODES, column
 from publications.importers import saving
 from publications.importers.draft import Draft
-from publications.importers.wordpress import UPLOADS, Attachment, Item
+from publications.importers.wordpress import UPLOADS, Attachment, Item, words
 from publications.importers.wordpress_names import Names, Term
 from publications.models import Article, Figure, Home, OldAddress, Page, Topic
 from publications.models.old_address import LONGEST, OWNERS, normal
@@ -117,18 +117,22 @@ def _of_term(term: Term, topic: Topic, names: Names, folder: str, language: str)
     folder = folder or _FOLDERS.get(term.taxonomy, term.taxonomy)
     chain = "/".join(each.slug for each in (*names.above(term), term))
     for (place, told), word in product(names.places().items(), dict.fromkeys((term.slug, chain))):
-        yield OldAddress(
-            path=f"{place}/{folder}/{word}", language=_named(topic, told or language), topic=topic
-        )
+        code = _named(topic, term, told, language)
+        yield OldAddress(path=f"{place}/{folder}/{word}", language=code, topic=topic)
     asked = term.number if term.taxonomy == "category" else term.slug
     if asked and term.taxonomy in _QUERIES:
         path = f"{names.base}?{_QUERIES[term.taxonomy]}={asked}"
-        yield OldAddress(path=path, language=_named(topic, language), topic=topic)
+        yield OldAddress(path=path, language=_named(topic, term, None, language), topic=topic)
 
 
-def _named(topic: Topic, language: str) -> str:
-    """The language in which a topic has a name, and so a page: the one that is wished for, else the first."""
-    return next((code for code in (language, *CODES) if getattr(topic, column("name", code))), language)
+def _named(topic: Topic, term: Term, told: str | None, language: str) -> str:
+    """The language in which a topic has a name, and so a page.
+
+    It is the one that the place tells, or else that in which the term is its name, or else that of the old site.
+    """
+    names = {code: getattr(topic, column("name", code)) for code in CODES}
+    own = next((code for code in CODES if names[code] == words(term.name)), None)
+    return next((code for code in (told, own, language, *CODES) if code and names[code]), language)
 
 
 def _people(names: Names) -> Iterator[tuple[str, Author]]:

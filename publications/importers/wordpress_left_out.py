@@ -13,15 +13,15 @@ _FURNITURE = re.compile(
     r"custom_css|customize_changeset|oembed_cache|user_request|(?:wp_|acf-|elementor_|wpcf7_|jp_|feedback$).*"
 )
 _SENTENCES = {
-    "bin": "{} texts left out that lie in the bin of the old site, or were begun and never saved",
-    "comments": "{} comments left out",
-    "sticky": "{} sticky posts come as any other; put them on the home page with its picks",
-    "formats": "{} posts have a format, such as aside or video, that was left out",
-    "below": "{} pages stand below others in the old site; here no page does, and their old addresses lead to them",
+    "bin": "In the bin of the old site, or begun and never saved, and left out: {}",
+    "comments": "Comments left out: {}",
+    "sticky": "Sticky posts, which come as any other; the home page has picks for them: {}",
+    "formats": "Posts whose format, such as aside or video, was left out: {}",
+    "below": "Pages below others, which stand beside these here; their old addresses lead to them: {}",
 }
 _TYPES = {
-    "nav_menu_item": "{} entries of menus left out; a page has its own place in the head or foot of every page",
-    "revision": "{} revisions left out; the texts come as they are now",
+    "nav_menu_item": "Entries of menus left out; a page has its own place in the head or foot of every page: {}",
+    "revision": "Revisions left out; the texts come as they are now: {}",
 }
 
 
@@ -37,7 +37,8 @@ def left_out(names: Names, taxonomies: Collection[str]) -> Iterator[str]:
     yield from _terms(names, taxonomies)
     yield from _files(names)
     if names.people:
-        yield f"{len(names.people)} people come with their names alone, without e-mail address, biography and portrait"
+        kept = "People who come with their names alone, without e-mail address, biography and portrait"
+        yield f"{kept}: {len(names.people)}"
     if +names.hidden:
         yield f"Fields left out that plugins keep: {_counted(+names.hidden)}"
 
@@ -46,9 +47,9 @@ def _types(others: Counter[str]) -> Iterator[str]:
     own = {kind: count for kind, count in others.items() if kind not in _TYPES}
     furniture = {kind: count for kind, count in own.items() if _FURNITURE.fullmatch(kind)}
     for kind in own.keys() - furniture.keys():
-        yield f"{own[kind]} of the type {kind} left out; --type {kind}=commentary would bring them in"
+        yield f"Of the type {kind} left out; --type {kind}=commentary would bring them in: {own[kind]}"
     if furniture:
-        yield f"Left out, because they shape the old site and are no texts: {_counted(furniture)}"
+        yield f"Left out, as they shape the old site and are no texts: {_counted(furniture)}"
 
 
 def _terms(names: Names, taxonomies: Collection[str]) -> Iterator[str]:
@@ -57,9 +58,10 @@ def _terms(names: Names, taxonomies: Collection[str]) -> Iterator[str]:
     unused = [term.name or term.slug for term in terms if names.topic_slug(term.slug) not in known]
     below = [" › ".join(each.name for each in (*names.above(term), term)) for term in terms if term.parent]
     if below:
-        yield f"{len(below)} categories stand below others; here each is a topic of its own: {_named(below)}"
+        yield f"Categories below others, each of which is a topic of its own here: {len(below)} ({_named(below)})"
     if unused:
-        yield f"{len(unused)} categories and tags became no topic, as no text that came has them: {_named(unused)}"
+        without = "Categories and tags that became no topic, as no text that came has them"
+        yield f"{without}: {len(unused)} ({_named(unused)})"
 
 
 def _files(names: Names) -> Iterator[str]:
@@ -68,10 +70,8 @@ def _files(names: Names) -> Iterator[str]:
         each.name for number, each in names.attachments.items() if f"{names.base}?p={number}" not in shown
     ]
     if left:
-        yield (
-            f"{len(left)} of {len(names.attachments)} files of the media library are no pictures of a text that came; "
-            f"they stay below wp-content/uploads: {_named(left)}"
-        )
+        stay = "Files that are no pictures of a text that came, and stay below wp-content/uploads"
+        yield f"{stay}: {len(left)} of {len(names.attachments)} ({_named(left)})"
 
 
 def _counted(counts: dict[str, int]) -> str:

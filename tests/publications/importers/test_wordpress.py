@@ -87,7 +87,7 @@ def test_markup_in_a_title_goes_and_its_words_stay(export):
 
 def test_types_of_the_old_site_are_told_and_come_when_asked_for(export):
     items = (make_item("Silt.", number=5, kind="report"), make_item(number=6, kind="nav_menu_item"))
-    assert "1 of the type report left out; --type report=commentary would bring them in" in (
+    assert "Of the type report left out; --type report=commentary would bring them in: 1" in (
         told := export(*items)
     )
     assert "nav_menu_item" not in told
@@ -121,7 +121,7 @@ def test_fields_that_editors_filled_are_told_with_what_stands_in_them(export):
 
 def test_comments_are_counted(export):
     told = export(make_item("Silt.", more="<wp:comment><wp:comment_id>1</wp:comment_id></wp:comment>"))
-    assert "1 comments left out" in told
+    assert "Comments left out: 1" in told
 
 
 def test_a_featured_picture_of_which_the_file_knows_nothing_is_told(export):

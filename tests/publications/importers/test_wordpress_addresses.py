@@ -125,9 +125,10 @@ def test_each_language_of_the_old_site_has_lists_of_its_own(export):
             link=f"{SITE}/zh/2019/05/silt/",
             terms=[joined, ("language", "zh", "中文"), ("category", "%e6%b8%af", "港口")],
         ),
-        channel=CHANNEL,
+        channel=CHANNEL + make_category(9, "%e6%b8%af", "港口"),
     )
     topic = Topic.objects.get(name_zh_hans="港口")
+    assert leads_to("/?cat=9") == f"/zh-hans/topics/{topic.slug}/"
     assert leads_to("/zh/category/%E6%B8%AF/") == f"/zh-hans/topics/{topic.slug}/"
     assert leads_to("/zh/category/%E6%B8%AF/feed/") == f"/zh-hans/topics/{topic.slug}/feed.atom"
     assert leads_to("/category/sea/") == "/en/topics/sea/"

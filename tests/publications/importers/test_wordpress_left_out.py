@@ -30,35 +30,35 @@ COMMENT = "<wp:comment><wp:comment_id>1</wp:comment_id></wp:comment>"
 @pytest.mark.parametrize(
     ("items", "sentence"),
     [
-        ([{"more": COMMENT * 2}, {"more": COMMENT}], "3 comments left out"),
+        ([{"more": COMMENT * 2}, {"more": COMMENT}], "Comments left out: 3"),
         (
             [{"sticky": True}, {}],
-            "1 sticky posts come as any other; put them on the home page with its picks",
+            "Sticky posts, which come as any other; the home page has picks for them: 1",
         ),
         (
             [{}, {"status": "trash"}, {"status": "auto-draft"}],
-            "2 texts left out that lie in the bin of the old site, or were begun and never saved",
+            "In the bin of the old site, or begun and never saved, and left out: 2",
         ),
         (
             [{}, {"kind": "nav_menu_item"}, {"kind": "nav_menu_item"}],
-            "2 entries of menus left out; a page has its own place in the head or foot of every page",
+            "Entries of menus left out; a page has its own place in the head or foot of every page: 2",
         ),
-        ([{}, {"kind": "revision"}], "1 revisions left out; the texts come as they are now"),
+        ([{}, {"kind": "revision"}], "Revisions left out; the texts come as they are now: 1"),
         (
             [{}, {"kind": "wp_template"}, {"kind": "custom_css"}, {"kind": "wp_template"}],
-            "Left out, because they shape the old site and are no texts: wp_template (2), custom_css (1)",
+            "Left out, as they shape the old site and are no texts: wp_template (2), custom_css (1)",
         ),
         (
             [{}, {"kind": "event"}, {"kind": "event"}],
-            "2 of the type event left out; --type event=commentary would bring them in",
+            "Of the type event left out; --type event=commentary would bring them in: 2",
         ),
         (
             [{"terms": [("post_format", "post-format-aside", "Aside")]}],
-            "1 posts have a format, such as aside or video, that was left out",
+            "Posts whose format, such as aside or video, was left out: 1",
         ),
         (
             [{"kind": "page"}, {"kind": "page", "parent": 1}],
-            "1 pages stand below others in the old site; here no page does, and their old addresses lead to them",
+            "Pages below others, which stand beside these here; their old addresses lead to them: 1",
         ),
         (
             [
@@ -82,7 +82,8 @@ def test_categories_below_others_are_named(told):
     )
     terms = [("category", slug, slug) for slug in ("sea", "ports", "quays")]
     assert (
-        "2 categories stand below others; here each is a topic of its own: The sea › Ports, The sea › Ports › Quays"
+        "Categories below others, each of which is a topic of its own here: "
+        "2 (The sea › Ports, The sea › Ports › Quays)"
         in told(make_item("Silt.", terms=terms), channel=channel)
     )
 
@@ -90,7 +91,7 @@ def test_categories_below_others_are_named(told):
 def test_categories_of_no_text_are_named(told):
     channel = make_category(3, "sea", "The sea") + make_category(1, "uncategorized", "Uncategorized")
     assert (
-        "2 categories and tags became no topic, as no text that came has them: The sea, Uncategorized"
+        "Categories and tags that became no topic, as no text that came has them: 2 (The sea, Uncategorized)"
         in told(make_item("Silt."), channel=channel)
     )
 
@@ -98,14 +99,15 @@ def test_categories_of_no_text_are_named(told):
 def test_files_that_no_text_shows_are_named(told):
     lines = told(make_item("Silt."), make_attachment(8, "2019/05/mole.png"), make_attachment(9, "report.pdf"))
     assert (
-        "2 of 2 files of the media library are no pictures of a text that came; they stay below wp-content/uploads: "
-        "2019/05/mole.png, report.pdf" in lines
+        "Files that are no pictures of a text that came, and stay below wp-content/uploads: 2 of 2 (2019/05/mole.png, "
+        "report.pdf)" in lines
     )
 
 
 def test_that_people_come_with_their_names_alone_is_told(told):
-    assert "1 people come with their names alone, without e-mail address, biography and portrait" in told(
-        make_item("Silt."), channel=make_author(2, "anovak", "Ada Novak")
+    assert (
+        "People who come with their names alone, without e-mail address, biography and portrait: 1"
+        in told(make_item("Silt."), channel=make_author(2, "anovak", "Ada Novak"))
     )
 
 
