@@ -3,13 +3,17 @@
 import re
 from html import escape
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext, override
 
 from publications.models import Version
 
 _OWN = re.compile(r' (href|src)="(#|/(?!/))')
+
+_STRAY = re.compile("%(?![0-9A-Fa-f]{2})")  # a sign of percent that stands for itself
 
 
 def content(version: Version, site: str) -> str:
@@ -25,6 +29,14 @@ def outside(html: str, version: Version, site: str = "") -> str:
     site = site or settings.SITE_URL
     page = f"{site}{version.get_absolute_url()}v{version.number}/"
     return _OWN.sub(lambda found: f' {found[1]}="{page if found[2] == "#" else site}{found[2]}', html)
+
+
+def absolute(address: str, page: str) -> str:
+    """Where a link on ``page`` leads, in ASCII; empty if nowhere, as what only looks like an address of IPv6."""
+    try:
+        return _STRAY.sub("%25", iri_to_uri(urljoin(page, address))) if address else ""
+    except ValueError:
+        return ""
 
 
 def _lead(version: Version) -> str:

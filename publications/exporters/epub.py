@@ -7,17 +7,18 @@ from datetime import UTC
 from functools import cache
 from html import escape
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from lxml import etree
 
-from publications import languages
 from publications.body.vocabulary import parse
-from publications.exporters import kept
+from publications.exporters import frame, kept
 from publications.exporters.citation import Citation, cite
+from publications.exporters.content import absolute
 from publications.exporters.feed import identity
-from publications.exporters.media import stored
+from publications.exporters.media import intact
 from publications.models import Version
 
 logger = logging.getLogger(__name__)
@@ -34,17 +35,29 @@ PAGE = """<?xml version="1.0" encoding="utf-8"?>
 <head><meta charset="utf-8"/><title>{title}</title><link rel="stylesheet" href="style.css"/></head>
 <body>{body}</body>
 </html>"""
-STYLE = """body { line-height: 1.5; margin: 0 5%; }
+STYLE = """body { line-height: 1.5; margin: 0 5%; overflow-wrap: break-word; }
 :lang(zh) { line-height: 1.8; }
 :lang(zh) em { font-style: normal; text-emphasis: dot under right; -epub-text-emphasis-style: dot; }
-h1, h2, h3 { line-height: 1.25; text-align: start; }
-figure { margin: 1.5em 0; }
+h1, h2, h3 { break-after: avoid; hyphens: none; line-height: 1.25; text-align: start; }
+h1, .subtitle { margin: 0.5em 0; }
+h2, h3 { margin: 1.5em 0 0.5em; }
+p { margin: 0.5em 0; orphans: 2; widows: 2; }
+header { border-bottom: 1px solid; margin-bottom: 1.5em; padding-bottom: 0.5em; }
+.subtitle, .summary { font-size: 1.1em; }
+.byline { margin: 1em 0; }
+.byline p, header .facts p { margin: 0; }
+.correction { border: 1px solid; margin: 1em 0; padding: 0 1em; }
+figure { break-inside: avoid; margin: 1.5em 0; }
 img { max-width: 100%; height: auto; }
+.lost { border: 1px solid; padding: 1em; }
 figcaption, .facts { font-size: 0.9em; }
-table { border-collapse: collapse; font-size: 0.9em; }
+table { border-collapse: collapse; font-size: 0.9em; margin: 1.5em 0; }
+caption { font-weight: bold; padding-bottom: 0.5em; text-align: start; }
 td, th { border-block: 1px solid; padding: 0.3em 0.5em; text-align: start; vertical-align: top; }
 blockquote { margin: 1em 2em; }
-.note-ref { line-height: 0; }
+.note-ref { font-size: 0.7em; line-height: 0; }
+.note-ref::before { content: "\\2060"; }
+section[role="doc-endnotes"], footer { border-top: 1px solid; font-size: 0.9em; margin-top: 2em; }
 """
 _WEB_ONLY = ("loading", "decoding", "tabindex")
 
@@ -52,7 +65,7 @@ _WEB_ONLY = ("loading", "decoding", "tabindex")
 @cache
 def recipe() -> str:
     """What stands for the way in which books are made: another text after a change of it."""
-    return kept.sources("epub", "media")
+    return kept.sources("epub", "media", "frame", "content", "styles")
 
 
 def write(version: Version) -> bytes:
@@ -62,6 +75,7 @@ def write(version: Version) -> bytes:
     """
     citation = cite(version)
     tree = _whole(version)
+    _lead_outside(tree, citation)
     pictures, lost = _take_pictures(tree)
     for address in lost:
         logger.warning("%s: the picture %s is lost.", citation.version_address, address)
@@ -110,10 +124,11 @@ def _take_pictures(tree: etree._Element) -> tuple[dict[str, bytes], list[str]]:
     pictures, lost = {}, []
     for image in list(tree.iter("img")):
         address = image.get("src") or ""
-        content = stored(address)
+        content = intact(address)
         if content is None:
             image.tag, image.text = "p", image.get("alt")
             image.attrib.clear()
+            image.set("class", "lost")
             lost.append(address)
             continue
         name = f"pictures/{PurePosixPath(address).name}"
@@ -195,31 +210,42 @@ def _word(english: str, language: str) -> str:
 
 
 def _text(version: Version, citation: Citation, tree: etree._Element) -> str:
-    whole = "".join((_head(citation), _inner(tree), _notes(version), _foot(citation)))
+    with override(version.language):
+        whole = "".join((_head(version, citation), _inner(tree), _notes(version, citation), _foot(citation)))
     marked = whole.replace('role="doc-noteref"', 'role="doc-noteref" epub:type="noteref"')
     return PAGE.format(tag=citation.tag, title=escape(citation.full_title), body=marked)
 
 
-def _head(citation: Citation) -> str:
-    """Title, byline with the posts of then, date and summary, as the page has them."""
-    with override(citation.language):
-        day = date_format(citation.date)
-    bylines = (
-        languages.byline(each.name, each.position, each.institute, citation.language)
-        for each in citation.contributors
-    )
-    subtitle = f"<p>{escape(citation.subtitle)}</p>" if citation.subtitle else ""
-    summary = f"<p><strong>{escape(citation.summary)}</strong></p>" if citation.summary else ""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in bylines)
+def _head(version: Version, citation: Citation) -> str:
+    """Kind, title, byline with the posts of then, dates, summary and corrections, as the page has them."""
+    subtitle = f'<p class="subtitle">{escape(citation.subtitle)}</p>' if citation.subtitle else ""
+    signed = "".join(map(_signature, frame.signatures(version)))
+    days = "".join(f"<p>{escape(day)}</p>" for day in frame.dates(citation))
+    summary = f'<p class="summary">{escape(citation.summary)}</p>' if citation.summary else ""
     return (
-        f'<header><h1 id="title">{escape(citation.title)}</h1>{subtitle}'
-        f'<div class="facts">{lines}<p>{day}</p></div>{summary}</header>'
+        f'<header><p class="facts">{escape(citation.publisher)} · {escape(frame.heading(citation))}</p>'
+        f'<h1 id="title">{escape(citation.title)}</h1>{subtitle}<div class="byline">{signed}</div>'
+        f'<div class="facts">{days}</div>{summary}{_corrections(version)}</header>'
+    )
+
+
+def _signature(signed: frame.Signature) -> str:
+    name = f"<span{_language(signed.tag)}>{escape(signed.name)}</span>"
+    return f"<p>{escape(signed.role)}{name}{escape(signed.post)}</p>"
+
+
+def _corrections(version: Version) -> str:
+    word = escape(gettext("Correction"))
+    return "".join(
+        f'<aside class="correction"><p><strong>{word}</strong> {date_format(each.day)}</p>'
+        f"{''.join(f'<p>{escape(line)}</p>' for line in each.lines)}</aside>"
+        for each in frame.corrections(version)
     )
 
 
 def _foot(citation: Citation) -> str:
-    address = escape(citation.version_address)
-    return f'<footer class="facts"><p>{escape(citation.publisher)}<br/><a href="{address}">{address}</a></p></footer>'
+    facts = (f"<p><strong>{escape(name)}</strong><br/>{html}</p>" for name, html in frame.foot(citation))
+    return f'<footer class="facts">{"".join(facts)}</footer>'
 
 
 def _inner(tree: etree._Element) -> str:
@@ -229,16 +255,37 @@ def _inner(tree: etree._Element) -> str:
     return "".join(pieces)
 
 
-def _notes(version: Version) -> str:
+def _notes(version: Version, citation: Citation) -> str:
     if not version.notes:
         return ""
-    notes = "".join(
-        f'<li id="note-{note["key"]}" epub:type="footnote"><p{_language(note["lang"])}>{_inner(parse(note["html"]))} '
-        f'<a href="#{note["backlinks"][0]}" role="doc-backlink">↩\ufe0e</a></p></li>'
-        for note in version.notes
-    )
-    heading = escape(_word("Notes", version.language))
+    notes = "".join(_note(note, citation) for note in version.notes)
+    heading = escape(gettext("Notes"))
     return f'<section role="doc-endnotes" epub:type="footnotes"><h2 id="notes">{heading}</h2><ol>{notes}</ol></section>'
+
+
+def _note(note: dict[str, Any], citation: Citation) -> str:
+    """A note, with the way back to each place that cites it."""
+    text = parse(note["html"])
+    _lead_outside(text, citation)
+    name = escape(gettext("Back to the text at note %(number)s") % note)
+    back = " ".join(
+        f'<a href="#{place}" role="doc-backlink" aria-label="{name}">↩\ufe0e</a>'
+        for place in note["backlinks"]
+    )
+    words = f"<p{_language(note['lang'])}>{_inner(text)} {back}</p>"
+    return f'<li id="note-{note["key"]}" epub:type="footnote">{words}</li>'
+
+
+def _lead_outside(tree: etree._Element, citation: Citation) -> None:
+    """Makes links that start from the article's page hold in a book; markers lead to notes within it."""
+    for link in tree.iter("a"):
+        address = link.get("href") or ""
+        if link.get("role") == "doc-noteref" or not address:
+            continue
+        if found := absolute(address, citation.address):
+            link.set("href", found)
+        else:
+            del link.attrib["href"]
 
 
 def _language(tag: str | None) -> str:

@@ -7,21 +7,16 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.timezone import localdate
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext, override
 
 from config.languages import is_chinese
-from publications import languages, typesetting
-from publications.body.script import language_of
-from publications.exporters import kept, media, styles
-from publications.exporters.citation import AUTHOR, Citation, cite
-from publications.exporters.metadata import licence_address
+from publications import typesetting
+from publications.exporters import frame, kept, media
+from publications.exporters.citation import Citation, cite
 from publications.exporters.pieces import Document, Piece, breakable
 from publications.models import Version
-from publications.models.article import Authorship, Kind, Licence
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +29,7 @@ _RUNNING = {"en": 70, "zh-hans": 32, "zh-hant": 32}
 @cache
 def recipe() -> str:
     """What stands for the way in which PDFs are made: another text after a change of it."""
-    return typesetting.recipe() + kept.sources("pdf", "pieces", "grid", "media", "styles")
+    return typesetting.recipe() + kept.sources("pdf", "pieces", "grid", "media", "styles", "frame", "content")
 
 
 def write(version: Version) -> bytes:
@@ -69,17 +64,17 @@ def _facts(version: Version, citation: Citation, document: Document) -> dict[str
         "publisher": citation.publisher,
         "address": citation.version_address,
         "running": _running(citation),
-        "heading": _heading(citation),
+        "heading": frame.heading(citation),
         "title": breakable(citation.title),
         "subtitle": breakable(citation.subtitle),
         "summary": breakable(citation.summary),
-        "byline": [_signature(entry, version.language) for entry in version.byline],
-        "dates": _dates(version, citation),
-        "corrections": _corrections(version),
+        "byline": [_signature(each) for each in frame.signatures(version)],
+        "dates": frame.dates(citation),
+        "corrections": [_correction(each) for each in frame.corrections(version)],
         "contents": gettext("Contents") if long else "",
         "body": [*_lead(version, document), *document.body(version.body)],
         "notes": {note["key"]: _note(note, document) for note in version.notes},
-        "foot": _foot(citation, document),
+        "foot": [[name, document.line(html)] for name, html in frame.foot(citation)],
     }
 
 
@@ -93,47 +88,13 @@ def _running(citation: Citation) -> str:
     return re.sub(r"\s+\S*…$", "…", Truncator(citation.title).chars(most))
 
 
-def _heading(citation: Citation) -> str:
-    """What kind of article it is, and which part of which series."""
-    series = citation.series
-    if series and citation.series_number:
-        numbered = {"series": series, "number": citation.series_number}
-        series = gettext("%(series)s, no. %(number)s") % numbered
-    return " · ".join(filter(None, (str(Kind(citation.kind).label), series)))
+def _signature(signed: frame.Signature) -> Piece:
+    name: Piece = {"is": "lang", "tag": signed.tag, "of": [signed.name]} if signed.tag else signed.name
+    return {"is": "line", "of": [signed.role, name, signed.post]}
 
 
-def _signature(entry: dict[str, Any], language: str) -> Piece:
-    """One line of the byline as the page has it: the role of whoever is no author, the name, the post of then."""
-    name = entry["name"].strip()
-    line = languages.byline(name, entry["position"], entry["institute"], language)
-    role = f"{Authorship.Role(entry['role']).label} " if entry["role"] != AUTHOR else ""
-    tag = entry.get("lang") or language_of(name, language)
-    marked: Piece = {"is": "lang", "tag": tag, "of": [name]} if tag else name
-    return {"is": "line", "of": [role, marked, line.removeprefix(name)]}
-
-
-def _dates(version: Version, citation: Citation) -> list[str]:
-    """The date line, and of a later version its number and day."""
-    published = pgettext("the date of an article", "Published")
-    dates = [f"{published} {date_format(citation.date)}"]
-    if version.number > 1:
-        number = gettext("Version %(number)s") % {"number": version.number}
-        dates.append(f"{number}{gettext(', ')}{date_format(citation.released)}")
-    return dates
-
-
-def _corrections(version: Version) -> list[dict[str, Any]]:
-    """What readers were told of each correction up to this version."""
-    history = Version.objects.ever_public().filter(edition=version.edition_id, number__lte=version.number)
-    return [
-        {
-            "label": gettext("Correction"),
-            "day": date_format(localdate(each.published_at)),
-            "lines": [line for line in each.note.splitlines() if line.strip()],
-        }
-        for each in history.as_history()
-        if each.change == Version.Change.CORRECTION
-    ]
+def _correction(correction: frame.Correction) -> dict[str, Any]:
+    return {"label": gettext("Correction"), "day": date_format(correction.day), "lines": correction.lines}
 
 
 def _lead(version: Version, document: Document) -> list[Piece]:
@@ -151,21 +112,3 @@ def _note(note: dict[str, Any], document: Document) -> dict[str, Any]:
         {"is": "lang", "tag": note["lang"], "of": pieces} if note["lang"] else {"is": "line", "of": pieces}
     )
     return {"number": note["number"], "text": spoken}
-
-
-def _foot(citation: Citation, document: Document) -> list[list[Any]]:
-    """What stands at the end: a heading, its words, and where they lead, if anywhere."""
-    cited = styles.html(citation, "chicago", citation.released)
-    for address in (citation.address, f"https://doi.org/{citation.doi}"):
-        cited = cited.replace(address, f'<a href="{address}">{address}</a>')
-    found = [[gettext("How to cite"), document.line(cited), ""]]
-    facts = [
-        (gettext("Permanent address"), citation.version_address, citation.version_address),
-        ("DOI", citation.doi, f"https://doi.org/{citation.doi}"),
-        (gettext("First published"), citation.first_published_url, citation.first_published_url),
-    ]
-    found += [[name, breakable(words), iri_to_uri(to)] for name, words, to in facts if words]
-    if citation.licence:
-        deed = str(Licence(citation.licence).label)
-        found.append([gettext("Licence"), [deed], licence_address(citation.licence)])
-    return found

@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import urljoin
-
-from django.utils.encoding import iri_to_uri
 
 from publications.body.vocabulary import BLOCKS, Element, parse
+from publications.exporters.content import absolute
 from publications.exporters.grid import LONGEST_WORD, fitted, grid, of_figures
 from publications.exporters.media import Picture
 
@@ -197,12 +195,9 @@ class Document:
         return [{"is": tag, "of": inner}] if tag in _MARKS and not again else inner
 
     def destination(self, address: str) -> str:
-        """A link as an absolute address in ASCII; empty for one that leads nowhere or that no PDF could hold."""
-        try:
-            absolute = iri_to_uri(urljoin(self.address, address)) if address else ""
-        except ValueError:  # what only looks like an address of IPv6
-            return ""
-        return absolute if len(absolute) <= _LONGEST_ADDRESS else ""
+        """Where a link leads; empty for one that leads nowhere or that no PDF could hold."""
+        found = absolute(address, self.address)
+        return found if len(found) <= _LONGEST_ADDRESS else ""
 
     def marker(self, element: Element) -> list[Piece]:
         key = (next(element.iter("a")).get("href") or "").removeprefix(_REFERENCE)

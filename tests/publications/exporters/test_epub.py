@@ -44,6 +44,8 @@ def everything():
         f"<p>One.{NOTE}</p><h2>潮 First</h2><p>Two.<span data-footnote-ref='k7x2m9qa'></span></p><h3>Deeper</h3>"
         "<table><caption>Tolls</caption><tr><th scope='col'>a</th></tr><tr><td>1<br>2</td></tr></table>"
         f"<figure><img src='{figure.image.url}' alt='A chart'><figcaption>Caption</figcaption></figure>"
+        "<p><a href='/en/articles/'>a</a> <a href='page.html#x'>b</a> <a href='http://[x'>c</a>"
+        " <a href='https://a.example/%zz|a b'>d</a> <a href='mailto:a@example.org'>e</a></p>"
         "<ul><li>a<ul><li>b</li></ul></li></ul><ol start='3'><li>c</li></ol><blockquote><p>d</p></blockquote><hr>"
         "<h2>潮 First</h2><p><a href='https://example.org/?a=1&amp;b=中'>link</a> H<sub>2</sub>O <code>x</code></p>"
     )
@@ -84,6 +86,51 @@ def test_a_lost_picture_leaves_its_words_and_is_told(caplog):
     assert "A chart of tolls" in "".join(text_of(content).itertext())
     assert not [name for name in read(content) if "pictures" in name]
     assert f"the picture {figure.image.url} is lost" in caplog.text
+
+
+def test_a_damaged_picture_is_a_lost_one():
+    figure = make_figure()
+    with figure.image.storage.open(figure.image.name, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n")
+    content = written(f'<figure><img src="{figure.image.url}" alt="A chart of tolls"></figure><p>x</p>')
+    [lost] = text_of(content).findall(f".//{XHTML}p[@class='lost']")
+    assert lost.text == "A chart of tolls"
+    assert not [name for name in read(content) if "pictures" in name]
+
+
+def test_links_lead_out_of_the_book_and_markers_to_its_notes():
+    page = text_of(
+        written(f"<p><a href='/en/articles/'>a</a><a href='https://a.example/%zz'>b</a>{NOTE}</p>")
+    )
+    links = [link.get("href") for link in page.findall(f".//{XHTML}a")]
+    assert links[:2] == ["http://127.0.0.1:8000/en/articles/", "https://a.example/%25zz"]
+    assert links[2] == "#note-k7x2m9qa"
+
+
+def test_a_note_leads_back_to_each_place_that_cites_it():
+    page = text_of(written(f"<p>One{NOTE} two<span data-footnote-ref='k7x2m9qa'></span></p>"))
+    places = [link.get("href") for link in page.iter(f"{XHTML}a") if link.get("role") == "doc-backlink"]
+    ids = {element.get("id") for element in page.iter()}
+    assert len(places) == 2
+    assert {place.removeprefix("#") for place in places} <= ids
+
+
+def test_corrections_and_the_way_to_cite_stand_in_the_book():
+    article = make_article(slug="tides", title_zh_hans="潮汐", licence="CC-BY-4.0", doi="10.5555/fp.1")
+    published(article, "zh-hans")
+    second = published(article, "zh-hans", change="correction", note="费用为12，而非21。\n另改一处。")
+    words = "".join(text_of(epub.write(Version.objects.to_cite().get(pk=second.pk))).itertext())
+    for each in (
+        "更正",
+        "费用为12，而非21。",
+        "另改一处。",
+        "引用格式",
+        "10.5555/fp.1",
+        "/zh-hans/articles/tides/v2/",
+    ):
+        assert each in words
+    first = Version.objects.to_cite().get(article=article, number=1)
+    assert "更正" not in "".join(text_of(epub.write(first)).itertext())
 
 
 def test_the_same_version_gives_the_same_bytes():
