@@ -65,7 +65,7 @@ _WEB_ONLY = ("loading", "decoding", "tabindex")
 @cache
 def recipe() -> str:
     """What stands for the way in which books are made: another text after a change of it."""
-    return kept.sources("epub", "media", "frame", "content", "styles")
+    return kept.sources("epub", "media", "frame", "content", "styles", "style_names")
 
 
 def write(version: Version) -> bytes:

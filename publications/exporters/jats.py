@@ -1,12 +1,14 @@
 """JATS (ANSI/NISO Z39.96-2021, Archiving and Interchange, version 1.3): what libraries and archives take in."""
 
 from django.conf import settings
+from django.utils.translation import gettext, override
 from lxml import etree
 from lxml.builder import ElementMaker
 
 from publications.body import notes
 from publications.body.plain import is_marker
 from publications.body.vocabulary import BLOCKS, CITATION, HEADINGS, NOTE, Element, parse
+from publications.exporters import frame
 from publications.exporters.citation import Citation, Contributor, cite
 from publications.exporters.metadata import licence_address
 from publications.models import Version
@@ -50,7 +52,7 @@ def element(version: Version) -> Element:
     writer = _Body(body, settings.SITE_URL)
     article = E.article(
         {"article-type": TYPES.get(version.kind, "research-article"), "dtd-version": "1.3"},
-        E.front(_journal(cite(version)), _article(cite(version))),
+        E.front(_journal(cite(version)), _article(cite(version)), *_corrections(version)),
         writer.sections(body),
     )
     article.set(LANG, cite(version).tag)
@@ -133,6 +135,18 @@ def _self(address: str, content_type: str) -> Element:
     found = E("self-uri", {"content-type": content_type})
     found.set(HREF, address)
     return found
+
+
+def _corrections(version: Version) -> list[Element]:
+    """What readers were told of each correction, in the version's language."""
+    with override(version.language):
+        word = gettext("Correction")
+    return [
+        E.notes(
+            E.title(f"{word} {each.day.isoformat()}"), *map(E.p, each.lines), {"notes-type": "correction"}
+        )
+        for each in frame.corrections(version)
+    ]
 
 
 # --- Body -------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.conf import settings
 from publications.body import notes
 from publications.body.plain import is_marker
 from publications.body.vocabulary import CITATION, NOTE, Element, parse
+from publications.exporters import frame
 from publications.exporters.citation import Citation, cite
 from publications.models import Version
 
@@ -21,11 +22,11 @@ _AS_HTML = frozenset({"sub", "sup"})
 
 def write(version: Version) -> bytes:
     """The version in UTF-8: what is known of it as YAML at its head, the text with ``[^1]`` markers, the notes."""
-    head = yaml.safe_dump(_head(cite(version)), allow_unicode=True, sort_keys=False, width=10_000)
+    head = yaml.safe_dump(_head(version, cite(version)), allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{head}---\n\n{text(version.source, settings.SITE_URL)}".encode()
 
 
-def _head(citation: Citation) -> dict[str, object]:
+def _head(version: Version, citation: Citation) -> dict[str, object]:
     known = {
         "title": citation.title,
         "subtitle": citation.subtitle,
@@ -54,6 +55,10 @@ def _head(citation: Citation) -> dict[str, object]:
         "publisher": citation.publisher,
         "version": citation.number,
         "address": citation.version_address,
+        "corrections": [
+            {"date": each.day.isoformat(), "note": "\n".join(each.lines)}
+            for each in frame.corrections(version)
+        ],
     }
     return {name: value for name, value in known.items() if value}
 
@@ -123,12 +128,13 @@ class _Markdown:
 
     def table(self, element: Element) -> str:
         """A table of as many columns as its widest row; a cell that spans several leaves the others empty."""
+        # The caption first: notes are numbered in the order in which they are read.
+        caption = element.find("caption")
+        above = [_one_line(self.inline(caption))] if caption is not None else []
         rows = [self.row(row) for row in element.iter("tr")]
         columns = max(map(len, rows), default=0)
         lines = [f"| {' | '.join(row + [''] * (columns - len(row)))} |" for row in rows]
         lines.insert(1, f"|{' --- |' * columns}")
-        caption = element.find("caption")
-        above = [_one_line(self.inline(caption))] if caption is not None else []
         return "\n\n".join([*above, "\n".join(lines)]) if rows else ""
 
     def row(self, element: Element) -> list[str]:

@@ -29,7 +29,9 @@ _RUNNING = {"en": 70, "zh-hans": 32, "zh-hant": 32}
 @cache
 def recipe() -> str:
     """What stands for the way in which PDFs are made: another text after a change of it."""
-    return typesetting.recipe() + kept.sources("pdf", "pieces", "grid", "media", "styles", "frame", "content")
+    return typesetting.recipe() + kept.sources(
+        "pdf", "pieces", "grid", "media", "styles", "style_names", "frame", "content"
+    )
 
 
 def write(version: Version) -> bytes:

@@ -123,3 +123,13 @@ def version():
 def test_any_body_is_valid(dtd, version, body):
     version.source = body
     assert errors(dtd, version) == []
+
+
+def test_corrections_are_notes_of_the_front(dtd):
+    article = make_article(title_zh_hans="潮汐")
+    published(article, "zh-hans")
+    second = published(article, "zh-hans", change="correction", note="费用为12。\n另改一处。")
+    assert errors(dtd, second) == []
+    [told] = jats.element(stored(second)).findall("front/notes")
+    assert told.findtext("title").startswith("更正")
+    assert [each.text for each in told.findall("p")] == ["费用为12。", "另改一处。"]

@@ -7,6 +7,7 @@ from publications.body.plain import plain
 from publications.body.render import render
 from publications.exporters import markdown
 from publications.importers import markdown as reader
+from publications.models import Version
 from tests.factories import make_article, make_author, make_topic, published, sign
 from tests.publications.body.bodies import bodies
 
@@ -74,3 +75,22 @@ def test_the_head_says_who_wrote_it_when():
     assert written.startswith("---\ntitle: 'Tides: a “story”'\n")
     assert "date: '2022-06-16'\nlanguage: en\nkind: commentary\n" in written
     assert "- name: Zhou Yan\n  position: Fellow\n" in written
+
+
+def test_notes_are_numbered_in_the_order_of_reading():
+    note = '<span data-footnote="{}">x</span>'
+    made = text(
+        f"<table><caption>Tolls{note.format('aaaaaaaa')}</caption><tr><td>12{note.format('bbbbbbbb')}</td></tr></table>"
+    )
+    assert "Tolls[^1]" in made
+    assert "12[^2]" in made
+
+
+@pytest.mark.django_db
+def test_corrections_stand_at_the_head():
+    article = make_article(title_en="Tides")
+    published(article)
+    second = published(article, change="correction", note="The toll was 12, not 21.")
+    content = markdown.write(Version.objects.to_cite().defer(None).get(pk=second.pk))
+    day = second.published_at.date().isoformat()
+    assert f"corrections:\n- date: '{day}'\n  note: The toll was 12, not 21.\n" in content.decode()
