@@ -180,6 +180,9 @@ def take(form: Form, record: Record) -> models.Model | None:
     single = {name: _related(form, name, record[name]) for name in form.single if record.get(name)}
     known = {name: single.get(name, record.get(name)) for name in form.named}
     if _is_known(form, known):
+        if form.model is Home:
+            # Opening its form has made it, and said nothing.
+            remember_old(Home.objects.get(), record.get("old_addresses", ()))
         return None
     row = form.model(**single, **form.around())
     for name in form.plain:

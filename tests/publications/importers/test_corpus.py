@@ -6,7 +6,7 @@ from authors.models import Author
 from publications.body.clean import clean
 from publications.importers import corpus
 from publications.importers.corpus_lines import Line
-from publications.models import Article, Revision, Topic
+from publications.models import Article, Home, OldAddress, Revision, Topic
 
 RECORD = {
     "slug": "the-channel",
@@ -166,3 +166,12 @@ def test_the_address_that_a_long_name_makes_is_cut_to_its_room():
     saved = corpus.save_all([line(topics=["The sea " * 20])])
     assert saved.problems == []
     assert len(Topic.objects.get().slug) <= 80
+
+
+@pytest.mark.django_db
+def test_a_home_page_that_is_there_already_takes_its_old_addresses():
+    home = Home.objects.create()
+    record = {"type": "home", "old_addresses": [{"path": "/zh", "language": "zh-hans"}]}
+    for _load in range(2):
+        corpus.save_all([Line(1, record)])
+    assert OldAddress.objects.get().home == home
