@@ -124,3 +124,10 @@ def test_headings_right_before_a_table_that_is_turned_go_with_it():
 def test_a_lost_picture_is_no_paragraph_of_the_text():
     [lost] = pieces("<figure><img src='/media/a.png' alt='A chart'><figcaption>Tolls</figcaption></figure>")
     assert lost == {"is": "lost", "alt": "A chart", "of": ["Tolls"]}
+
+
+def test_a_lost_picture_without_any_words_is_set_too():
+    text = "".join(
+        printed.pages(set_in_pages("<p>a</p><figure><img src='/media/a.png' alt=''></figure><p>b</p>"))
+    )
+    assert "ab" in text
