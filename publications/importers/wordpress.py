@@ -129,7 +129,7 @@ def elements(paths: Iterable[Path], tags: tuple[str, ...]) -> Iterator[etree._El
                 yield from _parts(file, tags)
         except etree.XMLSyntaxError as error:
             message = _("The file %(name)s is no export of WordPress, or damaged: %(error)s")
-            raise ImportRefused(message % {"name": path.name, "error": error.msg}) from error
+            raise ImportRefused(message % {"name": path.name, "error": words(error.msg)}) from error
 
 
 def _check(file: BinaryIO) -> None:

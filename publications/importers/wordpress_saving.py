@@ -19,7 +19,7 @@ from publications.models.old_address import LONGEST
 
 LONGEST_CAPTION = 300
 # Terms that are no subjects: who writes, in which language, as what it is shown.
-_READ = ("", "author", "language", "post_translations", "post_format")
+_READ = ("", "author", "language", "post_translations", "post_format", "translation_priority")
 
 
 @dataclass(frozen=True)

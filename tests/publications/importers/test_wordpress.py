@@ -229,6 +229,27 @@ def make_pair(*, of: str, into: str, terms: tuple[tuple[str, str, str], ...] = (
     )
 
 
+def test_three_languages_of_wpml_are_one_article_with_an_old_address_each(export):
+    texts = {"en": "Silt moves.", "zh-hans": "淤沙与石头。", "zh-hant": "淤沙與石頭。"}
+    export(
+        *(
+            make_item(
+                text,
+                number=number,
+                link=f"{SITE}/{code}/silt-{number}/",
+                terms=[("translation_priority", "optional", "Optional")],
+                meta={"_wpml_import_language_code": code, "_wpml_import_translation_group": "57"},
+            )
+            for number, (code, text) in enumerate(texts.items(), 1)
+        ),
+        options=("--publish",),
+    )
+    article = Article.objects.get()
+    assert {edition.language for edition in article.editions.all()} == set(texts)
+    for number, code in enumerate(texts, 1):
+        assert Client().get(f"/{code}/silt-{number}/")["Location"] == f"/{code}/articles/post-1/"
+
+
 def test_who_posted_a_translation_does_not_sign_it(export):
     told = export(*make_pair(of="Ada Novak", into="Web Desk"))
     assert "notice: Web Desk posted the translation; the byline stays that of the other languages." in told

@@ -190,6 +190,7 @@ def test_a_dry_run_tells_and_writes_nothing(media, capsys):
         ("PK\x03\x04", "a zip archive, no export of WordPress"),
         (make_export("&#11;"), "damaged: xmlParseCharRef"),
         (make_export(make_item("One.", number=3))[:-300], "damaged: .* line"),
+        (make_export(make_item("One.\n\nTwo.")).partition("wo.")[0], r"damaged: .*[^\n]*line"),
     ],
 )
 def test_a_file_that_is_no_export_is_refused(tmp_path, content, message):
