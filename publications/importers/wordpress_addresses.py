@@ -99,7 +99,7 @@ def _rows(
     for login, author in _people(names):
         word = slugify(login.replace(".", "-"), allow_unicode=True)
         for place, told in places.items():
-            path = f"{place}/{folders.get('author', 'author')}/{word}"
+            path = f"{place}/{folders.get('author') or 'author'}/{word}"
             yield OldAddress(path=path, language=told or language, author=author)
         if number := names.numbers.get(login):
             yield OldAddress(path=f"{names.base}?author={number}", language=language, author=author)
