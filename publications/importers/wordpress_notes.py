@@ -17,13 +17,17 @@ _SHORTCODE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _NAME = re.compile(r"""\bname\s*=\s*["']?([^"'\]]+)""")
-# The double brackets that the oldest of the plugins read, outside of program code.
+# In which brackets are no notes: program code, and notes themselves.
+_KEPT = rf'(<(pre|code|script|style)\b.*?</\2>|<span {NOTE}="[^"]*">.*?</span>)'
+# The double brackets that the oldest of the plugins read.
 _BRACKETS = re.compile(
-    r"(<(pre|code|script|style)\b.*?</\2>)|\s*\(\(((?:(?!\(\().){4,4000}?)\)\)(?!\))",
+    _KEPT + r"|\s*\(\(((?:(?!\(\().){4,4000}?)\)\)(?!\))",
     re.DOTALL | re.IGNORECASE,
 )
 # [1. Of FD Footnotes.], with brackets in it perhaps; only where they count from one.
-_NUMBERED = re.compile(r"\s*\[(\d{1,3})\.\s+((?:[^\[\]]|\[[^\[\]]*\])+)\]")
+_NUMBERED = re.compile(
+    _KEPT + r"|\s*\[(\d{1,3})\.\s+((?:[^\[\]]|\[[^\[\]]*\])+)\]", re.DOTALL | re.IGNORECASE
+)
 _EARLIER = re.compile(r"ref:\s*(\d+)")
 # Where plugins put their lists of notes, which stand at their markers now.
 _LISTS = re.compile(
@@ -40,9 +44,9 @@ def place(item: Item, text: str, draft: Draft) -> str:
     text = placing.of_block(text, item.meta.get("footnotes", ""))
     before = len(placing.keys)
     text = _BRACKETS.sub(placing.bracketed, _SHORTCODE.sub(placing.coded, text))
-    numbers = [int(found[1]) for found in _NUMBERED.finditer(text)]
+    numbers = [int(found[3]) for found in _NUMBERED.finditer(text) if found[3]]
     if numbers == list(range(1, len(numbers) + 1)):
-        text = _NUMBERED.sub(lambda found: placing.note(found[2]), text)
+        text = _NUMBERED.sub(lambda found: found[1] or placing.note(found[4]), text)
     if count := len(placing.keys) - before:
         message = ngettext(
             "%d note was read that was typed into the text.",

@@ -123,6 +123,11 @@ def test_double_brackets_cite_an_earlier_note_again(draft_of):
     assert f'and both<span data-footnote-ref="{draft.notes[0].key}"></span>.' in draft.body
 
 
+def test_brackets_in_a_note_are_part_of_it(draft_of):
+    draft = draft_of("Silt ((Oak.)).[efn_note]A ((see Elm)) and [1. Ash] too.[/efn_note]")
+    assert notes(draft) == ["Oak.", "A ((see Elm)) and [1. Ash] too."]
+
+
 def test_brackets_that_do_not_count_from_one_are_no_notes(draft_of):
     written = "Of the list [3. Stone] the last."
     assert draft_of(written).paragraphs == [written]
