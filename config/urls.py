@@ -9,7 +9,7 @@ from config.health import healthz
 from config.root import favicon, robots
 from publications import oai, previews, repec, sitemaps
 from publications.api import api
-from publications.views import figure
+from publications.views import document, figure
 
 handler404 = "publications.pages.not_found"
 handler500 = "config.faults.server_error"
@@ -19,9 +19,13 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("media/figures/<str:name>", figure, name="figure"),
+    path("media/attachments/<str:digest>/<str:name>", document, name="document"),
     path("media/portraits/<str:name>", portrait, name="portrait"),
     path("preview/<str:signed>/", previews.preview, name="preview"),
     path("preview/<str:signed>/figures/<str:name>", previews.figure, name="preview-figure"),
+    path(
+        "preview/<str:signed>/attachments/<str:digest>/<str:name>", previews.document, name="preview-document"
+    ),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon, name="favicon"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from authors.models import Appointment, Author, Department, Fellow, SpokenLanguage
 from config.languages import CODES, column
-from publications.models import Figure, Home, OldAddress, Page, Pick, Region, Series, Topic
+from publications.models import Document, Figure, Home, OldAddress, Page, Pick, Region, Series, Topic
 from publications.shapes import (
     LineRefused,
     Record,
@@ -60,6 +60,7 @@ FORMS: dict[str, Form] = {
     "region": Form(Region, **_SUBJECT),
     "series": Form(Series, **{**_SUBJECT, "plain": (*_SUBJECT["plain"], "issn")}),
     "figure": Form(Figure, ("image",), ("image", "digest", "width", "height")),
+    "document": Form(Document, ("file",), ("file", "size")),
     "language": Form(SpokenLanguage, ("code",), ("code", "order"), ("name",)),
     "department": Form(Department, ("slug",), ("slug", "order"), ("name",), ("parent",)),
     "author": Form(
@@ -112,20 +113,21 @@ EDITION_FACTS = (
 )
 VERSION_FACTS = (
     *("number", "published_at", "public_until", "change", "note", "kind", "date", "title", "subtitle"),
-    *("summary", "lead", "source", "series_number", "doi", "licence", "first_published_url"),
+    *("summary", "lead", "attachments", "source", "series_number", "doi", "licence", "first_published_url"),
     "translated_from",
 )
 # Of an address of the site that was before.
 _OLD = ("path", "language", "guid")
 # The column in which a kind names its file.
-FILES = {"figure": "image", "author": "portrait"}
+FILES = {"figure": "image", "author": "portrait", "document": "file"}
 # By what a thing is known that others refer to.
 _NAMES: dict[type[models.Model], Callable[[Any], str]] = {
     Fellow: lambda fellow: fellow.author.slug,
     SpokenLanguage: lambda language: language.code,
     Figure: lambda figure: figure.image.name,
+    Document: lambda document: document.file.name,
 }
-_LOOKUPS = {Fellow: "author__slug", SpokenLanguage: "code", Figure: "image"}
+_LOOKUPS = {Fellow: "author__slug", SpokenLanguage: "code", Figure: "image", Document: "file"}
 
 
 def name_of(row: models.Model) -> str:

@@ -1,8 +1,8 @@
 """What would be published, on the site's own page, for those who may see it before anybody else.
 
 People who work on the site see it at an address of the admin. Somebody without an account sees it through a link: its
-token is signed, so that an address that was guessed or altered fails before the database is asked. Pictures that no
-public version shows are served below the link's own address.
+token is signed, so that an address that was guessed or altered fails before the database is asked. Pictures and files
+that no public version shows are served below the link's own address.
 """
 
 import re
@@ -23,7 +23,9 @@ from authors.models import Author
 from config.languages import column, tag
 from publications import workflow
 from publications.body.pictures import pictures
+from publications.documents import answer
 from publications.models import Edition, Figure, PreviewLink, Version
+from publications.models.document import FOLDER
 from publications.models.public import LONG
 
 View = Callable[..., HttpResponseBase]
@@ -60,7 +62,7 @@ def preview(request: HttpRequest, signed: str) -> HttpResponse:
     if link is None:
         return _gone(request)
     edition = Edition.objects.whole().get(pk=link.edition_id)
-    return page(request, edition, {"link": link}, figures=f"{request.path}figures/")
+    return page(request, edition, {"link": link}, files=request.path)
 
 
 @unseen
@@ -72,16 +74,29 @@ def figure(request: HttpRequest, signed: str, name: str) -> HttpResponseBase:
     return FileResponse(found.image.open()) if found else _gone(request)
 
 
+@unseen
+@require_safe
+def document(request: HttpRequest, signed: str, digest: str, name: str) -> HttpResponseBase:
+    """A file that goes with the text that the link shows, published or not, and no other."""
+    link = _valid(signed)
+    rows = link.edition.article.attachments.select_related("document") if link else ()
+    place = f"{FOLDER}/{digest}/{name}"
+    for each in rows:
+        if each.document.file.name == place and each.is_for(link.edition.language):
+            return answer(each.document, is_private=True)
+    return _gone(request)
+
+
 def page(
-    request: HttpRequest, edition: Edition, context: dict[str, Any], *, figures: str = FIGURES
+    request: HttpRequest, edition: Edition, context: dict[str, Any], *, files: str = settings.MEDIA_URL
 ) -> HttpResponse:
     """The page of an article as publishing would make it now, from the working copy as it was saved last.
 
-    ``figures`` is the address below which its pictures are served. The page speaks the language of the edition,
-    whatever the request's is, and what is missing leaves its place empty.
+    ``files`` is the address below which its pictures and attachments are served. The page speaks the language of the
+    edition, whatever the request's is, and what is missing leaves its place empty.
     """
     with override(edition.language):
-        version = _version(edition, figures)
+        version = _version(edition, files)
         byline = [entry["author"] for entry in version.byline]
         history = list(Version.objects.ever_public().filter(edition=edition).as_history())
         shown = {
@@ -98,7 +113,7 @@ def page(
     return response
 
 
-def _version(edition: Edition, figures: str) -> Version:
+def _version(edition: Edition, files: str) -> Version:
     """What publishing would write, with the number and the moment that it would have now."""
     version = workflow.snapshot(edition)
     # One that waits for its moment would give way, and its number with it.
@@ -106,9 +121,9 @@ def _version(edition: Edition, figures: str) -> Version:
     version.number = last.number + 1 if last else 1
     version.published_at = timezone.now()
     version.title = version.title or gettext("(no title yet)")
-    version.body = PICTURE.sub(lambda found: found[1] + figures, version.body)
-    if version.lead:
-        version.lead["src"] = version.lead["src"].replace(FIGURES, figures, 1)
+    version.body = PICTURE.sub(lambda found: f"{found[1]}{files}figures/", version.body)
+    for each in [*filter(None, [version.lead]), *version.attachments]:
+        each["src"] = each["src"].replace(settings.MEDIA_URL, files, 1)
     return version
 
 

@@ -14,7 +14,9 @@ from authors.models import Author
 from config.languages import CODES, column, label
 from publications.models import (
     Article,
+    Attachment,
     Authorship,
+    Document,
     Figure,
     Footnote,
     FormerSlug,
@@ -33,6 +35,7 @@ GONE: dict[str, tuple[type[models.Model], str | Promise]] = {
     "region": (Region, gettext_lazy("The region “%(name)s” has been deleted.")),
     "series": (Series, gettext_lazy("The series “%(name)s” has been deleted.")),
     "figure": (Figure, gettext_lazy("The lead figure “%(name)s” has been deleted.")),
+    "document": (Document, gettext_lazy("The attached file “%(name)s” has been deleted.")),
 }
 REFERENCES: dict[str, type[models.Model]] = {"series_id": Series, "lead_figure_id": Figure}
 
@@ -59,10 +62,10 @@ def restore(
 ) -> Restored:
     """Make the working copy what it was at a revision; a deleted article comes back, with its editions as drafts.
 
-    All of it returns: texts, byline with posts, subjects, figure, checked notes. ``language`` is the code of the only
-    language to bring back: its texts, posts and checked notes, and nothing else. ``base`` is the number of the
-    revision that is thought to be the newest; Stale is raised when it is not. What is gone for good is left out and
-    told. What stood there before stays in the history.
+    All of it returns: texts, byline with posts, attachments, subjects, figure, checked notes. ``language`` is the code
+    of the only language to bring back: its texts, posts, what it calls attachments, and checked notes. ``base`` is the
+    number of the revision that is thought to be the newest; Stale is raised when it is not. What is gone for good is
+    left out and told. What stood there before stays in the history.
     """
     with transaction.atomic():
         article = Article.objects.select_for_update().filter(pk=revision.article_id).first()
@@ -73,6 +76,7 @@ def restore(
         lost = list(missing(revision, language))
         _write_fields(article, revision, language)
         _write_byline(article, revision, language)
+        _write_attachments(article, revision, language)
         if language is None:
             article.topics.set(Topic.objects.filter(pk__in=revision.content["topics"]))
             article.regions.set(Region.objects.filter(pk__in=revision.content["regions"]))
@@ -103,6 +107,7 @@ def _referred(revision: Revision) -> dict[str, set[int]]:
         "region": set(content["regions"]),
         "series": {revision.field("series_id")} - {None},
         "figure": {revision.field("lead_figure_id")} - {None},
+        "document": {row["document_id"] for row in revision.attachments},
     }
 
 
@@ -156,6 +161,24 @@ def _write_byline(article: Article, revision: Revision, language: str | None) ->
     # In bulk, because saving a new entry fills an empty post from the author's profile.
     Authorship.objects.bulk_create(
         Authorship(article=article, **row) for row in rows if row["author_id"] in there
+    )
+
+
+def _write_attachments(article: Article, revision: Revision, language: str | None) -> None:
+    if language:
+        rows = {(row["document_id"], row["language"]): row for row in revision.attachments}
+        name = column("label", language)
+        for each in article.attachments.all():
+            setattr(
+                each, name, rows.get((each.document_id, each.language), {}).get(name, getattr(each, name))
+            )
+            each.save()
+        return
+    keys = {row["document_id"] for row in revision.attachments}
+    there = set(Document.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    article.attachments.all().delete()
+    Attachment.objects.bulk_create(
+        Attachment(article=article, **row) for row in revision.attachments if row["document_id"] in there
     )
 
 

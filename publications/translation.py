@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from publications.models import Article, Authorship, Page, Region, Series, Topic
+from publications.models import Article, Attachment, Authorship, Page, Region, Series, Topic
 
 
 class SubjectTranslation(TranslationOptions):
@@ -20,6 +20,11 @@ class ArticleTranslation(TranslationOptions):
 @register(Authorship)
 class AuthorshipTranslation(TranslationOptions):
     fields = ("position", "institute")
+
+
+@register(Attachment)
+class AttachmentTranslation(TranslationOptions):
+    fields = ("label",)
 
 
 @register(Page)

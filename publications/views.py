@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from authors.models import Author
 from publications import renditions
 from publications.archive import Archive
-from publications.models import Figure, Region, Series, Topic
+from publications.documents import answer
+from publications.models import Document, Figure, Region, Series, Topic
+from publications.models.document import FOLDER
 from publications.models.subject import Subject
 
 TITLES = {Topic: _("Topics"), Region: _("Regions"), Series: pgettext_lazy("several", "Series")}
@@ -68,6 +70,14 @@ def figure(request: HttpRequest, name: str) -> FileResponse:
     # The name follows from the content, so the content behind a name never changes.
     response["Cache-Control"] = f"{'private' if works_here else 'public'}, max-age=31536000, immutable"
     return response
+
+
+def document(request: HttpRequest, digest: str, name: str) -> FileResponse:
+    """A file that goes with an article: for readers once a public version offers it, as pictures are."""
+    works_here = request.user.is_staff and request.user.has_perm("publications.view_document")
+    documents = Document.objects.all() if works_here else Document.objects.public()
+    found = get_object_or_404(documents, file=f"{FOLDER}/{digest}/{name}")
+    return answer(found, is_private=works_here)
 
 
 def _subject(request: HttpRequest, found: Subject, relation: str) -> HttpResponse:

@@ -15,7 +15,9 @@ from config.languages import CODES, column
 from publications import workflow
 from publications.models import (
     Article,
+    Attachment,
     Authorship,
+    Document,
     Edition,
     Figure,
     Home,
@@ -103,6 +105,17 @@ def picture(width: int = 60, height: int = 40, colour: tuple[int, int, int] | No
 def make_figure(content: bytes | None = None) -> Figure:
     """A stored picture."""
     return Figure.objects.keep(content or picture())
+
+
+def make_document(name: str = "", content: bytes = b"") -> Document:
+    """A stored file that can be attached to articles."""
+    name = name or f"data-{next(_numbers)}.csv"
+    return Document.objects.keep(ContentFile(content or f"{name},1".encode(), name))
+
+
+def attach(article: Article, document: Document | None = None, **facts: Any) -> Attachment:
+    """Attaches a document to the article, a new one unless it is given."""
+    return Attachment.objects.create(article=article, document=document or make_document(), **facts)
 
 
 def make_page(**facts: Any) -> Page:

@@ -14,7 +14,7 @@ from config.locked import WaitingAdmin
 from publications.admin import drafts, editor, history, importing, merging, publishing
 from publications.admin.article_form import ArticleForm
 from publications.admin.article_list import ListOfArticles
-from publications.admin.byline import BylineFormSet
+from publications.admin.attachments import AttachmentInline
 from publications.admin.closed import ClosedForm, ClosedRows
 from publications.admin.deleting import OnlyUnpublished
 from publications.admin.notes import review
@@ -22,11 +22,14 @@ from publications.admin.panel import panel
 from publications.admin.previews import make_link, preview, revoke_link
 from publications.admin.reading import read_manuscript
 from publications.admin.reviewing import step
+from publications.admin.rows import MergedRows
 from publications.models import Article, Authorship, Revision
 
 
 class AuthorshipInline(ClosedRows, OrderedInline):
-    formset = BylineFormSet
+    # The part of the form that it follows.
+    after = _("Text")
+    formset = MergedRows
     model = Authorship
     fields = ["author", "role", "position", "institute", "order"]
     autocomplete_fields = ["author"]
@@ -40,7 +43,7 @@ class ArticleAdmin(ClosedForm, OnlyUnpublished, ListOfArticles, WaitingAdmin, Tr
     form = ArticleForm
     change_form_template = "admin/publications/article/change_form.html"
     view_on_site = False
-    inlines = [AuthorshipInline]
+    inlines = [AuthorshipInline, AttachmentInline]
     fieldsets = [
         (_("Text"), {"fields": ["title", "subtitle", "summary", "body"]}),
         (_("Notes"), {"fields": ["reviewed_notes"], "classes": ["article-notes"]}),
@@ -109,7 +112,7 @@ class ArticleAdmin(ClosedForm, OnlyUnpublished, ListOfArticles, WaitingAdmin, Tr
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool) -> None:
-        """Saves byline and subjects, and what was checked of the notes; then keeps it all as a revision."""
+        """Saves byline, attachments and subjects, and what was checked of the notes; then keeps it all as a revision."""
         super().save_related(request, form, formsets, change)
         review(form.cleaned_data["reviewed_notes"], form.initial.get("reviewed_notes", []))
         Revision.objects.record(form.instance, request.user, form.cleaned_data["comment"])

@@ -13,7 +13,8 @@ from publications.models import LanguageGrant
 from publications.models.grant import EVERY_LANGUAGE
 from publications.models.revision import TRANSLATED
 
-POST = ("position", "institute")
+# Of the rows that belong to an article: the post of who signed it, what an attached file is.
+IN_ROWS = ("position", "institute", "label")
 # Fields of the form that say something about the save, not about the article.
 ABOUT_THE_SAVE = ("base_version", "comment", "draft")
 
@@ -37,7 +38,7 @@ def closed(fields: Mapping[str, forms.Field], user: AbstractBaseUser) -> dict[st
     texts = {
         column(name, language)
         for language in LanguageGrant.objects.languages_of(user)
-        for name in (*TRANSLATED, *POST)
+        for name in (*TRANSLATED, *IN_ROWS)
     }
     # Some of the fields belong to the class of the form, which everybody shares.
     given = copy.deepcopy(dict(fields))

@@ -17,15 +17,17 @@ from publications.body.difference import compare, compare_texts, compare_values
 from publications.body.notes import extract
 from publications.differences import written
 from publications.languages import post
-from publications.models import Article, Authorship, Figure, Region, Revision, Series, Topic
+from publications.models import Article, Authorship, Document, Figure, Region, Revision, Series, Topic
 from publications.models.article import Kind, Licence
 from publications.models.revision import NEUTRAL, TRANSLATED
 
 POSTS = tuple(column(name, code) for name in ("position", "institute") for code in CODES)
+LABELS = tuple(column("label", code) for code in CODES)
 CHOICES: dict[str, type[Kind] | type[Licence]] = {"kind": Kind, "licence": Licence}
 # What is compared line by line; each is a method of _Lines.
 LISTS: dict[str, str | Promise] = {
     "byline": _("Byline"),
+    "attachments": _("Attachments"),
     "topics": _("Topics"),
     "regions": _("Regions"),
     "reviewed": _("Source checked"),
@@ -92,6 +94,10 @@ def _facts(revision: Revision) -> dict[str, Any]:
     return {
         **{name: value or "" for name, value in content["fields"].items()},
         "byline": [[row["author_id"], row["role"], *(row[name] or "" for name in POSTS)] for row in byline],
+        "attachments": [
+            [row["document_id"], row["language"], *(row[name] or "" for name in LABELS)]
+            for row in revision.attachments
+        ],
         **{name: sorted(content[name]) for name in ("topics", "regions", "reviewed")},
     }
 
@@ -120,6 +126,9 @@ class _Lines:
             "region": Region.objects.in_bulk({key for each in revisions for key in each.content["regions"]}),
             "series": Series.objects.in_bulk({each["series_id"] for each in fields} - {None}),
             "figure": Figure.objects.in_bulk({each["lead_figure_id"] for each in fields} - {None}),
+            "document": Document.objects.in_bulk(
+                {row["document_id"] for revision in revisions for row in revision.attachments}
+            ),
         }
 
     def name(self, revision: Revision, kind: str, key: int) -> str:
@@ -161,6 +170,18 @@ class _Lines:
                 held = post(row[column("position", code)] or "", row[column("institute", code)] or "", code)
                 if held:
                     yield f"{label(code)}: {held}"
+
+    def attachments(self, revision: Revision) -> list[str]:
+        """A line for each file, and one for what it is called in each language."""
+        return list(self._attachments(revision))
+
+    def _attachments(self, revision: Revision) -> Iterator[str]:
+        for row in revision.attachments:
+            only = f" ({label(row['language'])})" if row["language"] else ""
+            yield f"{self.name(revision, 'document', row['document_id'])}{only}"
+            yield from (
+                f"{label(code)}: {row[name]}" for code, name in zip(CODES, LABELS, strict=True) if row[name]
+            )
 
     def topics(self, revision: Revision) -> list[str]:
         return sorted(self.name(revision, "topic", key) for key in revision.content["topics"])

@@ -157,7 +157,9 @@ def _parts(
     request: HttpRequest, model_admin: "ArticleAdmin", article: Article | None
 ) -> list[tuple[str, Any]]:
     """What this user may bring back; raises PermissionDenied when that is nothing."""
-    everything = [(EVERYTHING, _("Everything: all languages, byline, subjects, figure and facts"))]
+    everything = [
+        (EVERYTHING, _("Everything: all languages, byline, attachments, subjects, figure and facts"))
+    ]
     if article is None:
         if not model_admin.has_add_permission(request):
             raise PermissionDenied

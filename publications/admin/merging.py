@@ -14,14 +14,19 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from config.languages import CODES, column
+from config.admin import columns
 from publications.body.clean import clean
 from publications.body.merge import merge
 from publications.models import Article, Revision
 from publications.models.article import BODIES
 
-BYLINE = "authorships"
-POSTS = [column(name, code) for name in ("position", "institute") for code in CODES]
+BYLINE, ATTACHMENTS = "authorships", "attachments"
+# What is compared of the rows of an article. The first column says what a row is of; without it there is none.
+ROWS = {
+    BYLINE: ["author_id", "role", *columns("position"), *columns("institute")],
+    ATTACHMENTS: ["document_id", "language", *columns("label")],
+}
+SETS = ("topics", "regions", "reviewed")
 # Where the field of the form is not called like the column of the revision.
 FIELDS = {"series_id": "series", "lead_figure_id": "lead_figure", "reviewed": "reviewed_notes"}
 # A value of theirs that is no longer than this is shown beside the field.
@@ -57,9 +62,9 @@ class Meanwhile:
     def values(self, revision: Revision) -> dict[str, Any]:
         """The fields that others changed as ``revision`` holds them, comparable with what a form sends."""
         flat = _flat(revision)
-        columns = revision.content["fields"]
+        fields = revision.content["fields"]
         return {
-            name: _comparable(name, revision.field(name)) if name in columns else flat[name]
+            name: _comparable(name, revision.field(name)) if name in fields else flat[name]
             for name in self.changed
         }
 
@@ -93,16 +98,21 @@ def reconcile(form: forms.ModelForm, cleaned: dict[str, Any]) -> Meanwhile | Non
     return meanwhile
 
 
-def keeps_their_byline(article: Article | None, sent: Mapping[str, Any] | None) -> bool:
-    """Whether the byline that was sent is only older than the saved one, not changed by whoever sent it."""
+def keeps_their_rows(
+    name: str, article: Article | None, sent: Mapping[str, Any] | None, files: Mapping[str, Any] | None
+) -> bool:
+    """Whether the rows that were sent are only older than the saved ones, not changed by whoever sent them.
+
+    ``name`` is one of ROWS.
+    """
     number = str(sent.get("base_version") or "") if sent else ""
     if article is None or not number.isdecimal() or int(number) == article.lock_version:
         return False
     meanwhile = Meanwhile.since(article, int(number))
-    if meanwhile is None or BYLINE not in meanwhile.changed:
+    if sent is None or meanwhile is None or name not in meanwhile.changed:
         return False
-    base, theirs = (_flat(revision)[BYLINE] for revision in (meanwhile.base, meanwhile.later[-1]))
-    return _byline_sent(sent, base) in (None, base, theirs)
+    base, theirs = (_flat(revision)[name] for revision in (meanwhile.base, meanwhile.later[-1]))
+    return _rows_sent(name, sent, files or {}, base) in (None, base, theirs)
 
 
 def checked_notes(article: Article, revision: Revision) -> list[int]:
@@ -125,15 +135,15 @@ def told(meanwhile: Meanwhile, form: forms.ModelForm) -> str:
 def _flat(revision: Revision) -> dict[str, Any]:
     """Everything that a revision holds by name; long texts by their digests."""
     content = revision.content
-    related = {name: _comparable(name, content[name]) for name in (BYLINE, "topics", "regions", "reviewed")}
+    related = {name: _comparable(name, content.get(name, [])) for name in (*ROWS, *SETS)}
     return {**content["fields"], **related}
 
 
 def _comparable(name: str, value: Any) -> Any:
     """A value in the one form in which those of revisions and of forms can be compared."""
-    if name == BYLINE:
-        return [_entry(row) for row in sorted(value, key=lambda row: row["order"])]
-    if name in ("topics", "regions", "reviewed"):
+    if name in ROWS:
+        return [_entry(name, row) for row in sorted(value, key=lambda row: row["order"])]
+    if name in SETS:
         return sorted(value)
     if name in BODIES:
         return clean(value or "")
@@ -146,8 +156,8 @@ def _comparable(name: str, value: Any) -> Any:
     return "" if value is None else value
 
 
-def _entry(row: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(row.get(name) or "") for name in ("author_id", "role", *POSTS)}
+def _entry(name: str, row: Mapping[str, Any]) -> dict[str, str]:
+    return {each: str(row.get(each) or "") for each in ROWS[name]}
 
 
 def _mine(form: forms.ModelForm, cleaned: Mapping[str, Any], meanwhile: Meanwhile) -> dict[str, Any]:
@@ -160,29 +170,37 @@ def _mine(form: forms.ModelForm, cleaned: Mapping[str, Any], meanwhile: Meanwhil
                 mine[name] = _comparable(name, [row.pk for row in cleaned[field]])
         elif field in cleaned and name != "reviewed":
             mine[name] = _comparable(name, cleaned[field])
-    byline = _byline_sent(form.data, _flat(meanwhile.base)[BYLINE])
-    return mine | ({BYLINE: byline} if byline is not None and BYLINE in meanwhile.changed else {})
+    base = _flat(meanwhile.base)
+    for name in meanwhile.changed.keys() & ROWS.keys():
+        rows = _rows_sent(name, form.data, form.files, base[name])
+        mine |= {name: rows} if rows is not None else {}
+    return mine
 
 
-def _byline_sent(sent: Mapping[str, Any], base: list[dict[str, str]]) -> list[dict[str, str]] | None:
-    """The byline as a browser sent it, in order; None when the form had none to change.
+def _rows_sent(
+    name: str, sent: Mapping[str, Any], files: Mapping[str, Any], base: list[dict[str, str]]
+) -> list[dict[str, str]] | None:
+    """The rows as a browser sent them, in order; None when the form had none to change.
 
-    What a form may not change it does not send: there the rows say what those of ``base`` said.
+    What a form may not change it does not send: there the rows say what those of ``base`` said. A file that has just
+    been uploaded is another than any that was there.
     """
-    total = str(sent.get(f"{BYLINE}-TOTAL_FORMS") or "")
+    total = str(sent.get(f"{name}-TOTAL_FORMS") or "")
     if not total.isdecimal():
         return None
     rows = []
     for index in range(min(int(total), 1000)):
-        known = base[index] if index < len(base) else {}
+        known, of = base[index] if index < len(base) else {}, ROWS[name][0]
         row = {
-            name: sent.get(f"{BYLINE}-{index}-{name.removesuffix('_id')}", known.get(name))
-            for name in ("author_id", "role", *POSTS)
+            each: sent.get(f"{name}-{index}-{each.removesuffix('_id')}", known.get(each))
+            for each in ROWS[name]
         }
-        order = str(sent.get(f"{BYLINE}-{index}-order") or "")
-        if row["author_id"] and not sent.get(f"{BYLINE}-{index}-DELETE"):
+        if upload := files.get(f"{name}-{index}-upload"):
+            row[of] = upload.name
+        order = str(sent.get(f"{name}-{index}-order") or "")
+        if row[of] and not sent.get(f"{name}-{index}-DELETE"):
             rows.append({**row, "order": int(order) if order.isdecimal() else 10_000})
-    return list(_comparable(BYLINE, rows))
+    return list(_comparable(name, rows))
 
 
 def _present(article: Article, name: str) -> Any:
@@ -192,7 +210,7 @@ def _present(article: Article, name: str) -> Any:
 
 def _names(meanwhile: Meanwhile, form: forms.ModelForm) -> dict[str, str]:
     """What the changed fields are called in the form."""
-    names = {BYLINE: _("Byline"), "reviewed": _("Source checked")}
+    names = {BYLINE: _("Byline"), ATTACHMENTS: _("Attachments"), "reviewed": _("Source checked")}
     for name in meanwhile.changed:
         field = form.fields.get(FIELDS.get(name, name))
         names.setdefault(name, str(field.label) if field else name)

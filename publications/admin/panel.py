@@ -141,7 +141,7 @@ class Standing:
 
 def standings(request: HttpRequest, model_admin: "ArticleAdmin", article: Article) -> list[Standing]:
     """How each language of an article stands, for this user; the number of queries does not grow with the languages."""
-    related = ("authorships__author", "topics", "regions", "editions__translator")
+    related = ("authorships__author", "attachments__document", "topics", "regions", "editions__translator")
     prefetch_related_objects([article], *related)
     editions = {edition.language: edition for edition in article.editions.all()}
     versions = article.versions.defer("body", "notes", "contents", "text").order_by()

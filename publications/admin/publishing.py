@@ -22,7 +22,7 @@ from publications.admin.reviewing import PUBLISH, stale
 from publications.admin.standing import touched
 from publications.body.difference import compare
 from publications.differences import written
-from publications.models import Article, Authorship, Edition, Version
+from publications.models import Article, Attachment, Authorship, Edition, Version
 from publications.models.public import LONG
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ UNDER_REVIEW = (Edition.State.IN_REVIEW, Edition.State.APPROVED)
 PARTS: dict[str, Any] = {
     "source": Article._meta.get_field("body").verbose_name,
     "byline": Authorship._meta.verbose_name_plural,
+    "attachments": Attachment._meta.verbose_name_plural,
     "lead": Article._meta.get_field("lead_figure").verbose_name,
     "series_id": Article._meta.get_field("series").verbose_name,
 }

@@ -166,6 +166,16 @@ def _whole(version: Version) -> dict[str, Any]:
         ],
         "translated_from": version.translated_from or None,
         "first_published_url": version.first_published_url,
+        "attachments": [
+            {
+                "url": each.address,
+                "name": each.name,
+                "label": each.label,
+                "size": each.size,
+                "type": each.content_type,
+            }
+            for each in cite(version).attachments
+        ],
         "files": {extension: cite(version).file_address(extension) for extension in FORMATS},
     }
 

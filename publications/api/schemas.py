@@ -123,6 +123,14 @@ class Correction(Schema):
     note: str
 
 
+class Attachment(Schema):
+    url: str
+    name: str = Field(description="Of the file.")
+    label: str = Field(description="What it is.")
+    size: int = Field(description="In bytes.")
+    type: str = Field(description="The media type.")
+
+
 class Article(Entry):
     """An article in one language, whole."""
 
@@ -133,6 +141,7 @@ class Article(Entry):
     translated_from: Language | None
     first_published_url: str
     files: dict[str, str] = Field(description="Addresses by format.")
+    attachments: list[Attachment] = Field(description="Files that go with it, in order.")
 
 
 class Profile(Schema):

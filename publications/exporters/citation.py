@@ -12,6 +12,7 @@ from config.languages import in_language, tag
 from publications.languages import full_title
 from publications.models import Version
 
+ATTACHED = ("name", "label", "size", "type")
 AUTHOR, EDITOR, TRANSLATOR = "author", "editor", "translator"
 # Published on their own, with a number of their own: what RePEc calls papers, and BibTeX technical reports.
 ON_THEIR_OWN = frozenset({"policy-brief", "report", "working-paper"})
@@ -53,6 +54,17 @@ class Contributor:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a version: its absolute address and name, what it is called, bytes, media type."""
+
+    address: str
+    name: str
+    label: str
+    size: int
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """One version as it is cited. Addresses are absolute; ``language`` is a code of the site, ``tag`` its BCP 47 tag.
 
@@ -85,6 +97,7 @@ class Citation:
     translated_from: str
     image: str
     words: int
+    attachments: tuple[Attached, ...]
 
     @property
     def tag(self) -> str:
@@ -167,6 +180,10 @@ def cite(version: Version) -> Citation:
         translated_from=version.translated_from,
         image=f"{settings.SITE_URL}{version.lead['src']}" if version.lead else "",
         words=version.words,
+        attachments=tuple(
+            Attached(f"{settings.SITE_URL}{each['src']}", *(each[name] for name in ATTACHED))
+            for each in version.attachments
+        ),
     )
 
 

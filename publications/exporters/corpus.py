@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from authors.models import Author
 from config.languages import column
 from publications import neutral
-from publications.models import Article, Authorship, Edition, Footnote, Version
+from publications.models import Article, Attachment, Authorship, Edition, Footnote, Version
 from publications.neutral import name_of, per_language, plain, without_empty
 from publications.shapes import Record
 
@@ -35,7 +35,7 @@ def records() -> Iterator[Record]:
 
 
 def files() -> Iterator[Any]:
-    """The stored files that records name: pictures and portraits."""
+    """The stored files that records name: pictures, portraits and attachments."""
     for kind, name in neutral.FILES.items():
         for row in neutral.FORMS[kind].model._default_manager.exclude(**{name: ""}).order_by("pk").iterator():
             yield getattr(row, name)
@@ -46,6 +46,7 @@ def _articles() -> Iterator[Article]:
     found = Article.objects.select_related("series", "lead_figure").prefetch_related(
         *("topics", "regions", "former_slugs", "old_addresses"),
         Prefetch("authorships", Authorship.objects.select_related("author")),
+        Prefetch("attachments", Attachment.objects.select_related("document")),
         Prefetch("footnotes", Footnote.objects.filter(reviewed=True, removed_at=None).order_by("key")),
         "editions",
         Prefetch("editions__versions", versions.prefetch_related("topics", "regions")),
@@ -62,6 +63,7 @@ def _article(article: Article, slugs: dict[int, str]) -> Record:
             "former": sorted(old.slug for old in article.former_slugs.all()),
             "old_addresses": neutral.old_addresses(article),
             "authors": [_signature(entry) for entry in article.authorships.all()],
+            "attachments": [_attached(each) for each in article.attachments.all()],
             "languages": {
                 edition.language: _edition(article, edition, slugs) for edition in _editions(article)
             },
@@ -77,6 +79,11 @@ def _belongings(owner: Article | Version) -> Record:
 def _signature(entry: Authorship) -> Record:
     posts = {name: per_language(entry, name) for name in ("position", "institute")}
     return without_empty({"slug": entry.author.slug, "role": entry.role, **posts})
+
+
+def _attached(attachment: Attachment) -> Record:
+    file, label = name_of(attachment.document), per_language(attachment, "label")
+    return without_empty({"file": file, "language": attachment.language, "label": label})
 
 
 def _editions(article: Article) -> list[Edition]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from config.languages import tag
@@ -79,6 +79,9 @@ def atom(feed: Feed) -> str:
             categories=citation.topics,
             authors=[each.name for each in citation.authors],
             content=content(version, settings.SITE_URL),
+            enclosures=[
+                Enclosure(each.address, str(each.size), each.content_type) for each in citation.attachments
+            ],
         )
     return str(written.writeString("utf-8"))
 
@@ -111,6 +114,15 @@ def _item(version: Version) -> dict[str, Any]:
         "language": citation.tag,
         "authors": [{"name": each.name} for each in citation.authors],
         "tags": list(citation.topics),
+        "attachments": [
+            {
+                "url": each.address,
+                "mime_type": each.content_type,
+                "title": each.label,
+                "size_in_bytes": each.size,
+            }
+            for each in citation.attachments
+        ],
     }
     return {name: value for name, value in known.items() if value}
 

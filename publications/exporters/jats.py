@@ -9,7 +9,7 @@ from publications.body import notes
 from publications.body.plain import is_marker
 from publications.body.vocabulary import BLOCKS, CITATION, HEADINGS, NOTE, Element, parse
 from publications.exporters import frame
-from publications.exporters.citation import Citation, Contributor, cite
+from publications.exporters.citation import Attached, Citation, Contributor, cite
 from publications.exporters.metadata import licence_address
 from publications.models import Version
 
@@ -100,6 +100,8 @@ def _article(citation: Citation) -> Element:
         meta.append(E.permissions(licence))
     meta.append(_self(citation.version_address, "text/html"))
     meta.append(_self(citation.version_file("pdf"), "application/pdf"))
+    for each in citation.attachments:
+        meta.append(_supplement(each))
     if citation.summary:
         meta.append(E.abstract(E.p(citation.summary)))
     return meta
@@ -129,6 +131,14 @@ def _date(citation: Citation) -> Element:
     day = citation.date
     parts = (E.day(str(day.day)), E.month(str(day.month)), E.year(str(day.year)))
     return E("pub-date", *parts, {"date-type": "pub", "iso-8601-date": day.isoformat()})
+
+
+def _supplement(attached: Attached) -> Element:
+    kind, _, subtype = attached.content_type.partition("/")
+    caption = E.caption(E.p(attached.label))
+    found = E("supplementary-material", caption, {"mimetype": kind, "mime-subtype": subtype})
+    found.set(HREF, attached.address)
+    return found
 
 
 def _self(address: str, content_type: str) -> Element:

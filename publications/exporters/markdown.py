@@ -59,6 +59,7 @@ def _head(version: Version, citation: Citation) -> dict[str, object]:
             {"date": each.day.isoformat(), "note": "\n".join(each.lines)}
             for each in frame.corrections(version)
         ],
+        "attachments": [{"title": each.label, "address": each.address} for each in citation.attachments],
     }
     return {name: value for name, value in known.items() if value}
 

@@ -119,7 +119,7 @@ def json_ld(
 ) -> dict[str, Any]:
     """The article as schema.org has it. ``corrections`` are the day (ISO 8601) and the text of each that readers see,
     ``others`` the codes of the other languages in which the article is public."""
-    known = {
+    known: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": TYPES.get(citation.kind, "Article"),
         "@id": citation.address,
@@ -160,6 +160,16 @@ def json_ld(
         "encoding": [
             {"@type": "MediaObject", "contentUrl": citation.file_address(extension), "encodingFormat": kind}
             for extension, kind in (("pdf", "application/pdf"), ("epub", "application/epub+zip"))
+        ],
+        "associatedMedia": [
+            {
+                "@type": "MediaObject",
+                "name": each.label,
+                "contentUrl": each.address,
+                "encodingFormat": each.content_type,
+                "contentSize": f"{each.size} B",
+            }
+            for each in citation.attachments
         ],
     }
     return {name: value for name, value in known.items() if value}

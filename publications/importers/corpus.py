@@ -19,7 +19,9 @@ from publications.body.clean import clean
 from publications.importers.corpus_lines import Line, Problem
 from publications.models import (
     Article,
+    Attachment,
     Authorship,
+    Document,
     Edition,
     Figure,
     Footnote,
@@ -42,6 +44,7 @@ _POST = ("position", "institute")
 # A translated column that is not given costs a change of the active language.
 _NO_TEXTS = {column(name, code): "" for name in neutral.ARTICLE_TEXTS for code in CODES}
 _NO_POSTS = {column(name, code): "" for name in _POST for code in CODES}
+_NO_LABELS = {column("label", code): "" for code in CODES}
 _NOT_CHECKED = (
     "id",
     "lead_figure",
@@ -120,6 +123,7 @@ def _save_articles(lines: Sequence[Line], saved: Saved) -> None:
     _sign(pairs)
     for name in neutral.ARTICLE_SETS:
         _file_under(name, pairs)
+    saved.problems += _attach(pairs, lines)
     saved.problems += _remember(pairs, lines)
     Footnote.objects.derive(articles)
     _mark_reviewed(pairs)
@@ -259,6 +263,35 @@ def _sign(pairs: list[tuple[Article, Record]]) -> None:
         )
         for article, order, entry in entries
     )
+
+
+def _attach(pairs: list[tuple[Article, Record]], lines: Sequence[Line]) -> list[Problem]:
+    """What goes with the articles of a batch; returns the files that are not there."""
+    numbers = {line.record["slug"]: line.number for line in lines}
+    entries = [
+        (article, order, entry)
+        for article, record in pairs
+        for order, entry in enumerate(record.get("attachments", []))
+    ]
+    wanted = {entry["file"] for _article, _order, entry in entries}
+    found = {each.file.name: each for each in Document.objects.filter(file__in=wanted)} if wanted else {}
+    Attachment.objects.bulk_create(
+        Attachment(
+            article=article,
+            document=found[entry["file"]],
+            language=entry.get("language", ""),
+            order=order,
+            **(_NO_LABELS | {column("label", code): text for code, text in entry.get("label", {}).items()}),
+        )
+        for article, order, entry in entries
+        if entry["file"] in found
+    )
+    message = _("There is no file “%s”.")
+    return [
+        Problem(numbers[article.slug], "attachments", message % entry["file"])
+        for article, _order, entry in entries
+        if entry["file"] not in found
+    ]
 
 
 def _name(entry: Record) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from authors.models import Author
 from config.languages import CODES
 from publications import neutral
-from publications.models import Article, Authorship, Edition, Series, Version
+from publications.models import Article, Attachment, Authorship, Edition, Series, Version
 from publications.shapes import (
     LineRefused,
     Record,
@@ -99,6 +99,10 @@ def _check(record: Any) -> None:
     expect_all(record, "authors", dict)
     for entry in record.get("authors", []):
         _check_signature(entry)
+    expect_all(record, "attachments", dict)
+    for entry in record.get("attachments", []):
+        _check_attachment(entry)
+    _check_once("attachments", [(each["file"], each.get("language")) for each in record.get("attachments", [])])
     expect(record, "languages", dict, needed=True)
     for code, edition in record["languages"].items():
         _check_edition(code, edition)
@@ -121,6 +125,18 @@ def _check_signature(entry: Record) -> None:
         expect(entry, name, str)
     expect_languages(Authorship, ("institute",), {"institute": {"en": entry.get("affiliation", "")}})
     expect_languages(Authorship, ("position", "institute"), entry)
+
+
+def _check_attachment(entry: Record) -> None:
+    expect(entry, "file", str, needed=True)
+    expect_languages(Attachment, ("label",), entry)
+    if entry.get("language", "") not in ("", *CODES):
+        raise LineRefused("language", _("“%s” is no language of the site.") % entry["language"])
+
+
+def _check_once(name: str, told: list[Any]) -> None:
+    if len(set(told)) < len(told):
+        raise LineRefused(name, _("The same is told twice."))
 
 
 def _check_edition(code: str, edition: Any) -> None:

@@ -1,6 +1,8 @@
 """What is written: the working copy, its notes and figures, and the editions and versions that readers see."""
 
 from publications.models.article import Article, Authorship, FormerSlug
+from publications.models.attachment import Attachment
+from publications.models.document import Document
 from publications.models.edition import Edition
 from publications.models.file import Figure
 from publications.models.footnote import Footnote
@@ -19,7 +21,9 @@ from publications.models.version import Version
 
 __all__ = [
     "Article",
+    "Attachment",
     "Authorship",
+    "Document",
     "Edition",
     "Figure",
     "Footnote",

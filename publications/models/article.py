@@ -30,7 +30,7 @@ BODIES = tuple(column("body", language) for language in CODES)
 
 LONGEST_SLUG = 80
 # The rows that make an article whole, besides its own.
-RELATED = ("series", "lead_figure", "authorships__author", "topics", "regions")
+RELATED = ("series", "lead_figure", "authorships__author", "attachments__document", "topics", "regions")
 
 
 def title_slug(title: str) -> str:

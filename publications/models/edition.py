@@ -70,7 +70,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def whole(self) -> "EditionQuerySet":
         """With everything of the working copy that a version is made of, in as many queries for many as for one."""
-        related = ("authorships__author", "topics", "regions")
+        related = ("authorships__author", "attachments__document", "topics", "regions")
         return self.select_related("article__series", "article__lead_figure").prefetch_related(
             *(f"article__{name}" for name in related)
         )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.languages import CODES, column
 from publications.models.article import RELATED, Article, Authorship
+from publications.models.attachment import Attachment
 from publications.models.footnote import Footnote
 from publications.models.version import digest
 
@@ -142,10 +143,15 @@ class Revision(models.Model):
         titles = (self.field(column("title", language)) for language in CODES)
         return next(filter(None, titles), self.field("slug"))
 
+    @property
+    def attachments(self) -> list[dict[str, Any]]:
+        """The rows of what went with the article, in order; none in revisions that were kept before there were any."""
+        return sorted(self.content.get("attachments", []), key=lambda row: row["order"])
+
     def name_of(self, kind: str, key: int) -> str:
         """What an author, topic, region, series or figure was called at that time; empty where that was not kept.
 
-        ``kind`` is ``author``, ``topic``, ``region``, ``series`` or ``figure``.
+        ``kind`` is ``author``, ``topic``, ``region``, ``series``, ``figure`` or ``document``.
         """
         return str(self.content.get("names", {}).get(f"{kind}-{key}", ""))
 
@@ -165,6 +171,7 @@ def _snapshot(article: Article, texts: dict[str, str]) -> dict[str, Any]:
         "fields": {name: _stored(getattr(article, name), texts) for name in names},
         "digests": {language: digest(article.text(language)) for language in CODES},
         "authorships": [_entry(row) for row in article.authorships.all()],
+        "attachments": [_attached(row) for row in article.attachments.all()],
         "topics": [topic.pk for topic in article.topics.all()],
         "regions": [region.pk for region in article.regions.all()],
         "reviewed": [[note.language, note.key] for note in article.reviewed_notes],
@@ -176,6 +183,7 @@ def _names(article: Article) -> dict[str, str]:
     """What the rows are called that an article refers to: they may be gone when somebody looks back."""
     named = {
         "author": [row.author for row in article.authorships.all()],
+        "document": [row.document for row in article.attachments.all()],
         "topic": article.topics.all(),
         "region": article.regions.all(),
         "series": filter(None, [article.series]),
@@ -190,6 +198,11 @@ def _stored(value: Any, texts: dict[str, str]) -> Any:
         texts[digest] = value
         return {"digest": digest}
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _attached(row: Attachment) -> dict[str, Any]:
+    names = ["document_id", "language", "order", *(column("label", code) for code in CODES)]
+    return {name: getattr(row, name) for name in names}
 
 
 def _entry(row: Authorship) -> dict[str, Any]:

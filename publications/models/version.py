@@ -17,6 +17,7 @@ from authors.fields import WebAddressField
 from authors.models import Author
 from config.languages import CHOICES
 from publications.languages import reading_minutes
+from publications.models.document import Document
 from publications.models.file import Figure
 from publications.models.public import Immutable, VersionQuerySet
 from publications.models.subject import Region, Series, Topic
@@ -63,6 +64,7 @@ class Version(models.Model):
     summary = models.TextField(_("summary"), blank=True)
     byline = models.JSONField(default=list)
     lead = models.JSONField(null=True)
+    attachments = models.JSONField(default=list)
     body = models.TextField()
     notes = models.JSONField(default=list)
     contents = models.JSONField(default=list)
@@ -79,6 +81,7 @@ class Version(models.Model):
     topics = models.ManyToManyField(Topic, related_name="versions")
     regions = models.ManyToManyField(Region, related_name="versions")
     figures = models.ManyToManyField(Figure, related_name="versions")
+    documents = models.ManyToManyField(Document, related_name="versions")
 
     objects = VersionQuerySet.as_manager()
 

@@ -36,6 +36,12 @@ def kind_label(code: str) -> str:
 
 
 @register.filter
+def kind_of_file(name: str) -> str:
+    """What kind of file a name is of, as readers know it: XLSX."""
+    return name.rpartition(".")[2].upper()
+
+
+@register.filter
 def role_label(code: str) -> str:
     """The name of a role in a byline in the active language."""
     return str(Authorship.Role(code).label)

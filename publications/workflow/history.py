@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import DateTimeField
@@ -17,12 +18,25 @@ from publications.body.clean import clean
 from publications.body.defects import defects
 from publications.body.vocabulary import image_source
 from publications.models import Article, Authorship, Edition, Generation, Step, Version
+from publications.models.document import FOLDER
 from publications.workflow.check import DEFECTS, Finding, Refused, check
 from publications.workflow.snapshot import Belongings, read, relate, snapshot
 from publications.workflow.steps import locked, take
 
 # Empty ones are as good as any, and what is rendered here needs no check.
-_NOT_CHECKED = ("id", "edition", "article", "lead", "byline", "body", "notes", "contents", "text", "words")
+_NOT_CHECKED = (
+    "id",
+    "edition",
+    "article",
+    "lead",
+    "attachments",
+    "byline",
+    "body",
+    "notes",
+    "contents",
+    "text",
+    "words",
+)
 _MAY_LACK = (
     *("public_until", "published_by", "series", "series_number"),
     *("translator", "changed_at", "outdated_since"),
@@ -38,6 +52,7 @@ _CHOICES: dict[str, type[Article] | type[Edition]] = {
     **dict.fromkeys(("state", "translated_from"), Edition),
     **dict.fromkeys(("kind", "licence"), Article),
 }
+_ATTACHED: dict[str, type] = {"src": str, "name": str, "label": str, "lang": str, "size": int, "type": str}
 _LEAD: dict[str, type] = {"src": str, "width": int, "height": int, "alt": str, "caption": str}
 
 
@@ -159,6 +174,11 @@ def _check(version: Version) -> list[Finding]:
             (body, version.source, _("The text is missing.")),
             ("byline", _is_byline(version.byline), _("The byline is missing.")),
             ("lead", _is_lead(version.lead), _("The lead figure has no alternative text.")),
+            (
+                "attachments",
+                _are_attachments(version.attachments),
+                _("The attachments are not told as they are."),
+            ),
         )
         if not there
     ]
@@ -215,4 +235,14 @@ def _is_lead(lead: Any) -> bool:
         and all(isinstance(value, _LEAD[name]) for name, value in lead.items())
         and bool(lead["alt"])
         and image_source(lead["src"]) is not None
+    )
+
+
+def _are_attachments(attachments: Any) -> bool:
+    return isinstance(attachments, list) and all(
+        isinstance(each, dict)
+        and each.keys() == _ATTACHED.keys()
+        and all(isinstance(value, _ATTACHED[name]) for name, value in each.items())
+        and each["src"].startswith(f"{settings.MEDIA_URL}{FOLDER}/")
+        for each in attachments
     )

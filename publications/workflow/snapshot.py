@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import override
 
 from authors.models import Author
-from config.languages import LANGUAGES, column, tag
+from config.languages import LANGUAGES, column, in_language, tag
 from publications.body import pictures, plain, render
 from publications.body.render import Heading, PublishedNote
-from publications.models import Article, Edition, Figure, Version
+from publications.models import Article, Attachment, Document, Edition, Figure, Version
 from publications.models.rows import insert
 
+RELATIONS = (Version.authors, Version.topics, Version.regions, Version.figures, Version.documents)
 AS_IT_IS = ("kind", "date", "series_number", "doi", "licence", "first_published_url")
 
 
@@ -78,6 +79,7 @@ def _facts(edition: Edition) -> dict[str, Any]:
         "source": getattr(article, column("body", language)) or "",
         "byline": byline(article, language),
         "lead": _lead(article, language),
+        "attachments": _attachments(article, language),
         **{name: getattr(article, name) for name in AS_IT_IS},
     }
 
@@ -90,7 +92,7 @@ def byline(article: Article, language: str) -> list[dict[str, Any]]:
                 "author": entry.author_id,
                 "slug": entry.author.slug,
                 "name": str(entry.author),
-                "lang": _foreign(entry.author, language),
+                "lang": _foreign(entry.author, "name", language),
                 "family_name": entry.author.family_name or "",
                 "given_name": entry.author.given_name or "",
                 "role": entry.role,
@@ -101,10 +103,10 @@ def byline(article: Article, language: str) -> list[dict[str, Any]]:
         ]
 
 
-def _foreign(author: Author, language: str) -> str:
-    """The tag of the language that an author's name is taken from, empty where it is in ``language`` itself."""
+def _foreign(named: Author | Attachment, field: str, language: str) -> str:
+    """The tag of the language that a name is taken from, empty where it is in ``language`` itself."""
     codes = (language, *LANGUAGES[language].fallbacks)
-    found = next((code for code in codes if getattr(author, column("name", code))), language)
+    found = next((code for code in codes if getattr(named, column(field, code))), language)
     return "" if found == language else tag(found)
 
 
@@ -120,6 +122,22 @@ def _lead(article: Article, language: str) -> dict[str, Any] | None:
     }
 
 
+def _attachments(article: Article, language: str) -> list[dict[str, Any]]:
+    """What goes with the article for readers of this language, in order. What a file is falls back as names do."""
+    return [
+        {
+            "src": each.document.file.url,
+            "name": each.document.name,
+            "label": in_language(each, "label", language) or each.document.name,
+            "lang": _foreign(each, "label", language),
+            "size": each.document.size,
+            "type": each.document.content_type,
+        }
+        for each in article.attachments.all()
+        if each.is_for(language)
+    ]
+
+
 Belongings = dict[str, set[int]]
 
 
@@ -130,10 +148,15 @@ def relate(versions: Sequence[Version], told: Callable[[Version], Belongings] | 
     """
     addresses = {version: _addresses(version) for version in versions}
     figures = Figure.objects.by_address(address for several in addresses.values() for address in several)
+    documents = Document.objects.by_address(
+        each["src"] for version in versions for each in version.attachments
+    )
     belongings = {version: (told or _belongings)(version) for version in versions}
     for version, several in addresses.items():
         belongings[version]["figures"] = {figures[each].pk for each in several if each in figures}
-    for relation in (Version.authors, Version.topics, Version.regions, Version.figures):
+        offered = (documents.get(each["src"]) for each in version.attachments)
+        belongings[version]["documents"] = {each.pk for each in offered if each}
+    for relation in RELATIONS:
         insert(
             relation.through,
             ("version", relation.field.m2m_reverse_field_name()),

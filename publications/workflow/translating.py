@@ -9,12 +9,12 @@ from authors.models import Author
 from config.languages import column, is_chinese, label
 from publications.languages import convert as convert_text
 from publications.languages import convert_body
-from publications.models import Article, Authorship, Edition, Revision, ScriptOverride, Step
+from publications.models import Article, Attachment, Authorship, Edition, Revision, ScriptOverride, Step
 from publications.workflow.check import Finding, Refused
 from publications.workflow.steps import locked, take
 
 PLAIN = ("title", "subtitle", "summary", "lead_alt", "lead_caption")
-POST = ("position", "institute")
+POST, LABEL = ("position", "institute"), ("label",)
 State = Edition.State
 
 
@@ -93,7 +93,9 @@ def convert(
         words = _words(stored.text(source), source)
         _convert_texts(stored, source, target, variant, words)
         for entry in stored.authorships.all():
-            _convert_post(entry, source, target, variant, words)
+            _convert_row(entry, POST, source, target, variant, words)
+        for attachment in stored.attachments.all():
+            _convert_row(attachment, LABEL, source, target, variant, words)
         with locked(stored.editions.get(language=target)) as edition:
             origin = stored.editions.get(language=source)
             reviewed = edition.state in (State.IN_REVIEW, State.APPROVED)
@@ -159,11 +161,18 @@ def _convert_texts(article: Article, source: str, target: str, variant: str, wor
     article.save()
 
 
-def _convert_post(entry: Authorship, source: str, target: str, variant: str, words: dict[str, str]) -> None:
-    """Fill an empty post; one that somebody has written is left alone."""
-    if any(getattr(entry, column(name, target)) for name in POST):
+def _convert_row(
+    row: Authorship | Attachment,
+    names: tuple[str, ...],
+    source: str,
+    target: str,
+    variant: str,
+    words: dict[str, str],
+) -> None:
+    """Fill an empty post or name; one that somebody has written is left alone."""
+    if any(getattr(row, column(name, target)) for name in names):
         return
-    for name in POST:
-        text = getattr(entry, column(name, source)) or ""
-        setattr(entry, column(name, target), convert_text(text, target, variant, words))
-    entry.save()
+    for name in names:
+        text = getattr(row, column(name, source)) or ""
+        setattr(row, column(name, target), convert_text(text, target, variant, words))
+    row.save()

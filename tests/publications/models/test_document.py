@@ -1,0 +1,96 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+
+from publications.models import Document
+from publications.models.document import MOST_BYTES, TYPES, extension, tidy
+from tests.factories import attach, make_article, make_document, published, withdrawn
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_same_file_is_kept_once_and_another_of_that_name_elsewhere():
+    first, second = make_document("trade.csv", b"a,b"), make_document("trade.csv", b"a,b")
+    other = make_document("trade.csv", b"c,d")
+    assert first == second
+    assert other.file.name != first.file.name
+    assert (other.name, first.name) == ("trade.csv", "trade.csv")
+    assert first.file.read() == b"a,b"
+
+
+def test_a_file_whose_row_was_lost_is_found_again():
+    document = make_document("trade.csv", b"a,b")
+    place = document.file.name
+    Document.objects.all().delete()
+    assert make_document("trade.csv", b"a,b").file.name == place
+
+
+@pytest.mark.parametrize(
+    ("name", "tidied"),
+    [
+        ("Trade data (final).XLSX", "Trade_data_final.xlsx"),
+        ("C:\\reports\\渡口报告.pdf", "渡口报告.pdf"),
+        ("../../etc/passwd.csv", "passwd.csv"),
+        ("??.csv", "file.csv"),
+        (".csv", "csv."),
+        ("a" * 300 + ".csv", "a" * 80 + ".csv"),
+    ],
+)
+def test_a_name_becomes_fit_for_addresses_and_disks(name, tidied):
+    assert tidy(name) == tidied
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("empty.csv", b"", "empty"),
+        ("page.html", b"<script>alert(1)</script>", "kind"),
+        ("drawing.svg", b"<svg/>", "kind"),
+        ("no-ending", b"a", "kind"),
+        ("report.pdf", b"<html>", "damaged"),
+        ("trade.xlsx", b"a,b", "damaged"),
+        ("trade.xls", b"PK\x03\x04", "damaged"),
+    ],
+)
+def test_what_readers_may_not_be_given_is_refused(name, content, code):
+    with pytest.raises(ValidationError) as refused:
+        Document.objects.keep(ContentFile(content, name))
+    assert refused.value.code == code
+    assert not Document.objects.exists()
+
+
+def test_what_is_too_large_is_refused():
+    file = ContentFile(b"a,b", "trade.csv")
+    file.size = MOST_BYTES + 1
+    with pytest.raises(ValidationError) as refused:
+        Document.objects.keep(file)
+    assert refused.value.messages == ["The file has more than 100 MB."]
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_kind_is_kept_with_its_media_type(kind):
+    beginning = (TYPES[kind][1] or (b"text",))[0]
+    document = make_document(f"file.{kind}", beginning + b" and more")
+    assert document.content_type == TYPES[kind][0]
+    assert extension(document.name) == kind
+
+
+def test_a_document_is_public_while_a_public_version_offers_it():
+    shown, hidden, taken_back, later = (make_document() for _each in range(4))
+    article = make_article(title_en="Harbour")
+    attach(article, shown)
+    published(article)
+    attach(article, later)
+    attach(make_article(title_en="Channel"), hidden)
+    gone = make_article(title_en="Quay")
+    attach(gone, taken_back)
+    withdrawn(gone)
+    assert list(Document.objects.public()) == [shown]
+
+
+def test_documents_are_found_by_the_addresses_that_versions_name():
+    document = make_document("渡口.csv")
+    assert Document.objects.by_address([document.file.url, "/media/attachments/none/x.csv"]) == {
+        document.file.url: document
+    }
+    assert Document.objects.by_address([]) == {}
