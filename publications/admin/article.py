@@ -112,7 +112,7 @@ class ArticleAdmin(ClosedForm, OnlyUnpublished, ListOfArticles, WaitingAdmin, Tr
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool) -> None:
-        """Saves byline, attachments and subjects, and what was checked of the notes; then keeps it all as a revision."""
+        """Saves rows and subjects, and what was checked of the notes; then keeps it all as a revision."""
         super().save_related(request, form, formsets, change)
         review(form.cleaned_data["reviewed_notes"], form.initial.get("reviewed_notes", []))
         Revision.objects.record(form.instance, request.user, form.cleaned_data["comment"])

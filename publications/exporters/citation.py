@@ -97,7 +97,7 @@ class Citation:
     translated_from: str
     image: str
     words: int
-    attachments: tuple[Attached, ...]
+    attachments: tuple[Attached, ...] = ()
 
     @property
     def tag(self) -> str:

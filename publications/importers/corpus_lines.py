@@ -102,7 +102,9 @@ def _check(record: Any) -> None:
     expect_all(record, "attachments", dict)
     for entry in record.get("attachments", []):
         _check_attachment(entry)
-    _check_once("attachments", [(each["file"], each.get("language")) for each in record.get("attachments", [])])
+    _check_once(
+        "attachments", [(each["file"], each.get("language")) for each in record.get("attachments", [])]
+    )
     expect(record, "languages", dict, needed=True)
     for code, edition in record["languages"].items():
         _check_edition(code, edition)

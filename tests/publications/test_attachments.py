@@ -185,9 +185,9 @@ class TestOutside:
         }
         feed = ElementTree.fromstring(Client().get("/en/feed.atom").content)
         enclosures = feed.findall(".//{*}link[@rel='enclosure']")
-        assert [(each.get("href"), each.get("length")) for each in enclosures][0] == (address, "3")
+        assert next((each.get("href"), each.get("length")) for each in enclosures) == (address, "3")
         told = Client().get("/api/articles/en/ports").json()["attachments"]
-        assert [(each["url"], each["name"], each["label"], each["size"]) for each in told][0] == (
+        assert next((each["url"], each["name"], each["label"], each["size"]) for each in told) == (
             address,
             "trade.csv",
             "Trade data",
