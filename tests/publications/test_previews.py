@@ -162,9 +162,9 @@ def test_a_preview_is_read_not_sent():
     assert Client().post(address(make_article())).status_code == 405
 
 
-def test_a_preview_asks_the_database_ten_times(django_assert_num_queries):
+def test_a_preview_asks_the_database_eleven_times(django_assert_num_queries):
     path = address(make_article())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         Client().get(path)
 
 

@@ -302,7 +302,7 @@ class TestPanel:
                 workflow.submit(edition, by=make_user())
                 workflow.send_back(edition, by=make_user(), note="Again.")
             published(article, language)
-        with django_assert_max_num_queries(27):
+        with django_assert_max_num_queries(29):
             publisher.get(change(article))
 
 

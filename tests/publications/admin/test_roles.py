@@ -118,10 +118,12 @@ TABLE = {
 PUBLIC = {
     *(
         "set_language",
+        "document",
         "figure",
         "portrait",
         "preview",
         "preview-figure",
+        "preview-document",
         "home",
         "article-list",
         "article",
