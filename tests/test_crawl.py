@@ -13,9 +13,11 @@ from config.languages import CODES, column
 from publications.exporters import FORMATS
 from publications.models import Article
 from tests.factories import (
+    attach,
     make_appointment,
     make_article,
     make_author,
+    make_document,
     make_fellow,
     make_figure,
     make_portrait,
@@ -68,10 +70,12 @@ def site() -> None:
         slug="full", lead_figure=make_figure(), doi="10.1/a", licence="CC-BY-4.0", title_en="x", **facts
     )
     rewrite(full, "seen")
+    attach(full, label_en="seen-data")
     for language in CODES:
         published(full, language)
     published(full, change="correction", note="seen-correction")
     rewrite(full, "UNSEEN")
+    attach(full, make_document("unseen.csv"), label_en="UNSEEN-data")
     published(full, at=timezone.now() + TOMORROW, note="UNSEEN-note")
     # In one language only, with the others written but not published.
     for language in CODES:
@@ -140,6 +144,7 @@ def test_every_link_leads_to_a_page_and_no_page_says_a_word_that_is_not_public()
         assert address in pages
     assert any(address.startswith("/media/figures/") for address in pages)
     assert any(address.startswith("/media/portraits/") for address in pages)
+    assert any(address.startswith("/media/attachments/") for address in pages)
     for address, page in pages.items():
         assert "UNSEEN" not in page, address
         assert "unseen" not in address

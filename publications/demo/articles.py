@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from authors.models import Author
@@ -12,7 +13,7 @@ from config.languages import CODES
 from publications import workflow
 from publications.demo.institute import FOLDER, per_language
 from publications.importers import import_document
-from publications.models import Article, Authorship, Figure, Region, Series, Topic
+from publications.models import Article, Attachment, Authorship, Document, Figure, Region, Series, Topic
 
 
 def load() -> None:
@@ -38,6 +39,8 @@ def _article(folder: Path, facts: dict[str, Any]) -> Article:
     article.regions.set(Region.objects.filter(slug__in=facts.get("regions", [])))
     for order, entry in enumerate(facts["authors"]):
         _sign(article, order, entry)
+    for order, entry in enumerate(facts.get("attachments", [])):
+        _attach(article, order, folder / entry["file"], entry)
     for language in CODES:
         first = folder / f"{language}.v1.md"
         _read(article, first if first.exists() else folder / f"{language}.md", language)
@@ -81,6 +84,12 @@ def _lead(article: Article, folder: Path, lead: dict[str, Any] | None) -> None:
         words = per_language("lead_alt", lead["alt"]) | per_language("lead_caption", lead.get("caption"))
         for name, text in words.items():
             setattr(article, name, text)
+
+
+def _attach(article: Article, order: int, path: Path, entry: dict[str, Any]) -> None:
+    document = Document.objects.keep(ContentFile(path.read_bytes(), path.name))
+    labels = per_language("label", entry["label"])
+    Attachment.objects.create(article=article, document=document, order=order, **labels)
 
 
 def _sign(article: Article, order: int, entry: dict[str, Any]) -> None:
