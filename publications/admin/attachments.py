@@ -29,7 +29,7 @@ class DocumentInput(forms.FileInput):
         if self.document is None:
             return chooser
         return format_html(
-            '<p><a href="{}" target="_blank" rel="noopener">{}</a> ({})</p>{}',
+            '<p><a href="{}" target="_blank" rel="noopener">{} ({})</a></p>{}',
             self.document.file.url,
             self.document.name,
             filesizeformat(self.document.size),
