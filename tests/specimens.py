@@ -4,10 +4,12 @@ from config.languages import CODES, column
 from publications import previews
 from publications.models import Edition, PreviewLink
 from tests.factories import (
+    attach,
     make_appointment,
     make_article,
     make_author,
     make_department,
+    make_document,
     make_fellow,
     make_figure,
     make_page,
@@ -113,6 +115,12 @@ def make_site() -> None:
         **in_three("lead_caption", "At dawn.", "清晨。", "清晨。"),
         **facts,
     )
+    attach(
+        article,
+        make_document("海图.pdf", b"%PDF-1.7 a chart"),
+        **in_three("label", "The charts", "两张海图", "兩張海圖"),
+    )
+    attach(article, make_document(f"{'soundings-' * 7}2026.csv"), order=1)
     gone = make_article(slug="gone", **in_three("title", "Gone", "撤回", "撤回"), **facts)
     for language in CODES:
         published(article, language)

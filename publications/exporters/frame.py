@@ -92,7 +92,11 @@ def foot(citation: Citation) -> list[tuple[str, str]]:
     ]
     found = [(gettext("How to cite"), cited)]
     found += [(name, _link(to, words)) for name, words, to in facts if words]
-    found += [(gettext("Attachment"), _link(each.address, each.label)) for each in citation.attachments]
+    # With its address in words, too: on paper nothing leads anywhere.
+    found += [
+        (gettext("Attachment"), f"{escape(each.label)}{gettext(', ')}{_link(each.address, each.address)}")
+        for each in citation.attachments
+    ]
     if citation.licence:
         deed = str(Licence(citation.licence).label)
         found.append((gettext("Licence"), _link(licence_address(citation.licence), deed)))

@@ -20,7 +20,7 @@ from lxml import html
 
 from authors.models import Author
 from publications.copying import asking
-from publications.models import Article, Figure, OldAddress, Topic
+from publications.models import Article, Document, Figure, OldAddress, Topic
 from tests.factories import make_article, make_author, make_figure, make_topic, picture, published
 from tests.specimens import make_site
 from tests.test_crawl import site  # noqa: F401  a fixture
@@ -80,6 +80,9 @@ def test_the_copy_is_whole_closed_in_itself_and_as_the_site_serves_it(tmp_path, 
         all_links_lead_to_files(tmp_path / "copy", path, page)
         asks_no_server(path, page)
     styles_are_there(tmp_path / "copy")
+    assert {path.name for path in (tmp_path / "copy/media/attachments").glob("*/*")} == {
+        each.name for each in Document.objects.all()
+    }
     is_as_served(tmp_path / "copy", client)
 
 
