@@ -223,17 +223,17 @@ def _article(slug: str, numbers: list[int], newest: int, others: list[str]) -> I
 def _of_the_site_before(addresses: set[str]) -> list[str]:
     """The paths of the site that was before, where they lead to something kept and are no file of something kept.
 
-    A picture is kept where it lay as well: nothing but its server could lead from there.
+    A file is kept where it lay as well: nothing but its server could lead from there.
     """
     rows = OldAddress.objects.seen().filter(path__startswith="/").exclude(path="/").leading()
-    leading = [row for row in rows if "/." not in row.path and (row.figure_id or row.leads_to in addresses)]
+    leading = [row for row in rows if "/." not in row.path and (row.file or row.leads_to in addresses)]
     taken = {place(address) for address in addresses} if leading else set()
     old = (f"{quote(row.path)}{'' if _is_file(row) else '/'}" for row in leading)
     return [address for address in old if place(address) not in taken]
 
 
 def _is_file(row: OldAddress) -> bool:
-    return row.path.endswith((".html", ".htm")) or bool(row.figure_id and PurePosixPath(row.path).suffix)
+    return row.path.endswith((".html", ".htm")) or bool(row.file and PurePosixPath(row.path).suffix)
 
 
 def _moved(code: str) -> Iterator[str]:

@@ -7,12 +7,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils.translation import override
 
 from authors.models import Author
 from config.languages import CHOICES
 from publications.models.article import Article
+from publications.models.document import Document
 from publications.models.file import Figure
 from publications.models.home import Home
 from publications.models.page import Page
@@ -21,7 +23,7 @@ from publications.models.version import Version
 
 LONGEST = 500
 # To what an old address may lead: one of these, each a column.
-OWNERS = ("article", "page", "topic", "author", "figure", "home")
+OWNERS = ("article", "page", "topic", "author", "figure", "document", "home")
 # In which a query alone names what is looked for, and the word under which it is kept: https://example.org/?p=123.
 _NAMED = {"p": "p", "page_id": "p", "attachment_id": "p", "cat": "cat", "tag": "tag", "author": "author"}
 FEED, PAGE = "feed", "page"
@@ -69,17 +71,20 @@ class OldAddressQuerySet(models.QuerySet["OldAddress"]):
         shown = Page.objects.public_in_any().filter(pk=OuterRef("page"))
         known = Author.objects.with_page().filter(pk=OuterRef("author")).order_by()
         drawn = Figure.objects.public().filter(pk=OuterRef("figure")).order_by()
+        offered = Document.objects.public().filter(pk=OuterRef("document")).order_by()
         open_to_all = Q(topic__isnull=False) | Q(home__isnull=False)
         return self.filter(
-            Q(Exists(seen)) | Q(Exists(shown)) | Q(Exists(known)) | Q(Exists(drawn)) | open_to_all
+            reduce(or_, (Q(Exists(each)) for each in (seen, shown, known, drawn, offered)), open_to_all)
         )
 
     def leading(self) -> "OldAddressQuerySet":
         """With just what is needed for telling where each leads."""
-        slugs = (f"{name}__slug" for name in OWNERS if name not in ("figure", "home"))
+        slugs = (f"{name}__slug" for name in OWNERS if name not in ("figure", "document", "home"))
         # A picture asks for its size as soon as it is read.
         figure = ("figure__image", "figure__width", "figure__height")
-        return self.select_related(*OWNERS).only("path", "language", *slugs, *figure, "home__id")
+        return self.select_related(*OWNERS).only(
+            "path", "language", *slugs, *figure, "document__file", "home__id"
+        )
 
     def present(self, address: str) -> str | None:
         """Where an old address leads now, as far as readers have ever seen what is there; else None."""
@@ -106,6 +111,9 @@ class OldAddress(models.Model):
     topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, related_name="old_addresses")
     author = models.ForeignKey(Author, models.CASCADE, null=True, blank=True, related_name="old_addresses")
     figure = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="old_addresses")
+    document = models.ForeignKey(
+        Document, models.CASCADE, null=True, blank=True, related_name="old_addresses"
+    )
     home = models.ForeignKey(Home, models.CASCADE, null=True, blank=True, related_name="old_addresses")
 
     objects = OldAddressQuerySet.as_manager()
@@ -124,15 +132,22 @@ class OldAddress(models.Model):
         return self.path
 
     @property
+    def file(self) -> FieldFile | None:
+        """The file that it leads to, None where it leads to a page."""
+        if self.figure:
+            return self.figure.image
+        return self.document.file if self.document else None
+
+    @property
     def leads_to(self) -> str:
         """Where that is now."""
         return self.place("") or ""
 
     def place(self, part: str) -> str | None:
         """Where that is now, or the part of it that is asked for; None for a feed of what has none."""
+        if self.file:
+            return self.file.url
         name = next(each for each in OWNERS if getattr(self, f"{each}_id"))
-        if name == "figure":
-            return self.figure.image.url
         words = {} if name == "home" else {"slug": getattr(self, name).slug}
         with override(self.language):
             if part == FEED:

@@ -13,9 +13,11 @@ from publications import sitemaps
 from publications.copying.plan import ARTICLES_IN_SITEMAP, kind, plan
 from publications.models import Home, OldAddress
 from tests.factories import (
+    attach,
     make_appointment,
     make_article,
     make_author,
+    make_document,
     make_fellow,
     make_figure,
     make_page,
@@ -202,22 +204,27 @@ def test_paths_of_the_site_before_are_kept_where_they_lead_to_something():
     }
 
 
-def test_old_lists_lead_on_and_old_pictures_are_kept_where_they_lay():
+def test_old_lists_lead_on_and_old_files_are_kept_where_they_lay():
     figure = make_figure(picture())
     topic = make_topic(slug="sea", name_en="Sea")
-    published(make_article(slug="tides", topics=[topic], lead_figure=figure, lead_alt_en="Tides"))
+    article = make_article(slug="tides", topics=[topic], lead_figure=figure, lead_alt_en="Tides")
+    attached = attach(article).document
+    published(article)
     for path, owner in (
         ("/category/sea", {"topic": topic}),
         ("?cat=4", {"topic": topic}),
         ("/category/none", {"topic": make_topic(slug="none", name_en="None")}),
         ("/wp-content/uploads/tides.png", {"figure": figure}),
         ("/tides/picture", {"figure": figure}),
+        ("/wp-content/uploads/tides.csv", {"document": attached}),
+        ("/wp-content/uploads/unseen.csv", {"document": make_document("unseen.csv")}),
         ("/", {"home": (home := Home.objects.create())}),
         ("/zh", {"home": home}),
     ):
         OldAddress.objects.create(path=path, language="en", **owner)
     old = {each for each in plan().addresses if each.startswith(("/category", "/wp", "/tides", "/zh/", "//"))}
-    assert old == {"/category/sea/", "/wp-content/uploads/tides.png", "/tides/picture/", "/zh/"}
+    files = {f"/wp-content/uploads/tides.{extension}" for extension in ("png", "csv")}
+    assert old == {"/category/sea/", *files, "/tides/picture/", "/zh/"}
 
 
 def test_what_is_left_out_is_not_held():

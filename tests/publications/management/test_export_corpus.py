@@ -11,6 +11,7 @@ from authors.models import Appointment, Author, Department, Fellow, FormerAuthor
 from publications import search, workflow
 from publications.models import (
     Article,
+    Document,
     Edition,
     Figure,
     Footnote,
@@ -22,6 +23,7 @@ from publications.models import (
     Version,
 )
 from tests.factories import (
+    attach,
     make_appointment,
     make_article,
     make_author,
@@ -88,6 +90,7 @@ def make_site() -> None:
         doi="10.1234/x",
     )
     Footnote.objects.filter(article=article).update(reviewed=True)
+    document = attach(article, label_en="Soundings").document
     sign(article, [make_author()], role="editor", institute_en="Harbour Institute")
     published(article)
     article.refresh_from_db()
@@ -107,6 +110,7 @@ def make_site() -> None:
         ("/category/sea", {"topic": topic}),
         ("/author/zhou", {"author": author}),
         ("/wp-content/uploads/ships.png", {"figure": figure}),
+        ("/wp-content/uploads/soundings.csv", {"document": document}),
         ("/", {"home": Home.objects.get()}),
     ):
         OldAddress.objects.create(path=path, language="en", **owner)
@@ -180,10 +184,14 @@ def test_everything_beside_the_articles_moves(tmp_path, settings):
         ("/2019/channel", "channel"),
         *(
             (path, None)
-            for path in ("/about", "/category/sea", "/author/zhou", "/wp-content/uploads/ships.png", "/")
+            for path in (
+                *("/about", "/category/sea", "/author/zhou", "/"),
+                *("/wp-content/uploads/ships.png", "/wp-content/uploads/soundings.csv"),
+            )
         ),
     }
     assert OldAddress.objects.get(path="/category/sea").topic == Topic.objects.get()
+    assert OldAddress.objects.get(path="/wp-content/uploads/soundings.csv").document == Document.objects.get()
     assert OldAddress.objects.get(path="/author/zhou").author == author
     assert OldAddress.objects.get(path="/").home == Home.objects.get()
     assert Pick.objects.get().article.slug == "channel"

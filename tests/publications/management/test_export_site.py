@@ -21,7 +21,16 @@ from lxml import html
 from authors.models import Author
 from publications.copying import asking
 from publications.models import Article, Document, Figure, OldAddress, Topic
-from tests.factories import make_article, make_author, make_figure, make_topic, picture, published
+from tests.factories import (
+    attach,
+    make_article,
+    make_author,
+    make_document,
+    make_figure,
+    make_topic,
+    picture,
+    published,
+)
 from tests.specimens import make_site
 from tests.test_crawl import site  # noqa: F401  a fixture
 
@@ -172,6 +181,15 @@ def test_a_picture_is_also_found_where_the_site_before_kept_it(tmp_path):
     kept = tmp_path / "copy" / figure.image.url[1:]
     assert (tmp_path / "copy/wp-content/uploads/tides.png").read_bytes() == kept.read_bytes()
     assert f"url=../..{figure.image.url}" in (tmp_path / "copy/tides/picture/index.html").read_text()
+
+
+def test_a_document_is_also_found_where_the_site_before_kept_it(tmp_path):
+    document = make_document("潮汐.csv", b"day,metres")
+    attach(article := make_article(title_en="Tides"), document)
+    published(article)
+    OldAddress.objects.create(path="/wp-content/uploads/潮汐.csv", language="en", document=document)
+    export(tmp_path / "copy")
+    assert (tmp_path / "copy/wp-content/uploads/潮汐.csv").read_bytes() == b"day,metres"
 
 
 def test_a_second_run_writes_only_what_has_changed(tmp_path):

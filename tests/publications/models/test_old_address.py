@@ -2,9 +2,20 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
+from publications import workflow
 from publications.models import Home, OldAddress
 from publications.models.old_address import LONGEST, normal
-from tests.factories import make_article, make_author, make_figure, make_page, make_topic, picture, published
+from tests.factories import (
+    attach,
+    make_article,
+    make_author,
+    make_document,
+    make_figure,
+    make_page,
+    make_topic,
+    picture,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +174,21 @@ def test_an_old_address_of_a_picture_costs_one_question(django_assert_num_querie
     OldAddress.objects.create(path="/wp-content/uploads/mole.png", language="en", figure=figure)
     with django_assert_num_queries(1):
         assert OldAddress.objects.present("/wp-content/uploads/mole.png") == figure.image.url
+
+
+def test_a_document_is_led_to_while_something_public_offers_it(django_assert_num_queries):
+    document = make_document("港口.csv")
+    old = "/wp-content/uploads/2020/05/ports.csv"
+    OldAddress.objects.create(path=old, language="en", document=document)
+    attach(article := make_article(), document)
+    assert Client().get(old).status_code == 404
+    edition = published(article).edition
+    assert Client().get(old)["Location"] == document.file.url
+    assert Client().get(document.file.url).status_code == 200
+    with django_assert_num_queries(1):
+        assert OldAddress.objects.present(old) == document.file.url
+    workflow.withdraw(edition, reason="Wrong throughout.")
+    assert Client().get(old).status_code == 404
 
 
 @pytest.mark.parametrize("owners", [(), ("article", "page"), ("article", "page", "topic")])
