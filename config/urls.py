@@ -31,6 +31,7 @@ urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
+    path("sitemap-people-<int:number>.xml", sitemaps.people, name="sitemap-people"),
     path("sitemap-articles-<int:number>.xml", sitemaps.articles, name="sitemap-articles"),
     path("oai", oai.oai, name="oai"),
     path("api/", api.urls),

@@ -18,8 +18,8 @@ from authors.models import Author
 from config.languages import CODES, LANGUAGES
 from publications.models import Page, Version
 
-# The protocol allows 50,000 addresses in a file; an article has up to three.
-ARTICLES = 10_000
+# The protocol allows 50,000 addresses in a file; an article and an author have up to three.
+IN_A_FILE = 10_000
 LISTS = ("home", "article-list", "topic-list", "region-list", "series-list", "author-list", "fellow-list")
 NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -38,35 +38,60 @@ class Entry:
 
 def index(request: HttpRequest) -> HttpResponse:
     """The sitemap of the sitemaps."""
-    public = Version.objects.public().order_by()
-    articles = public.values("article").distinct().count()
-    changed = public.aggregate(moment=Max("published_at"))["moment"]
-    numbers = range(1, -(-articles // ARTICLES) + 1)
-    places = [reverse("sitemap-pages"), *(reverse("sitemap-articles", args=[number]) for number in numbers)]
+    changed = Version.objects.public().aggregate(moment=Max("published_at"))["moment"]
     lines = [
-        f"<sitemap><loc>{settings.SITE_URL}{place}</loc>{_changed(changed)}</sitemap>" for place in places
+        f"<sitemap><loc>{settings.SITE_URL}{place}</loc>{_changed(changed)}</sitemap>" for place in files()
     ]
     return _xml("sitemapindex", NAMESPACES, lines)
+
+
+def files() -> list[str]:
+    """The paths of the files that there are now."""
+    counts = {
+        "sitemap-people": Author.objects.with_page().count(),
+        "sitemap-articles": Version.objects.public().order_by().values("article").distinct().count(),
+    }
+    numbered = [
+        reverse(name, args=[number])
+        for name, count in counts.items()
+        for number in range(1, -(-count // IN_A_FILE) + 1)
+    ]
+    return [reverse("sitemap-pages"), *numbered]
 
 
 def articles(request: HttpRequest, number: int) -> HttpResponse:
     """One file of articles, in the order in which they came, so that files already full hardly change."""
     columns = ("article", "article__slug", "language", "published_at")
     rows = Version.objects.public().order_by("article", "language").values_list(*columns)
-    first = (number - 1) * ARTICLES
     entries = [
         Entry("article", (slug,), {language: moment for _article, _slug, language, moment in several})
         for (_key, slug), several in groupby(rows, key=itemgetter(0, 1))
-    ][first : first + ARTICLES]
+    ][_part(number)]
+    return _numbered(entries)
+
+
+def people(request: HttpRequest, number: int) -> HttpResponse:
+    """One file of authors and fellows."""
+    slugs = Author.objects.with_page().order_by("slug").values_list("slug", flat=True)
+    entries = [Entry("author", (slug,), dict.fromkeys(CODES)) for slug in slugs[_part(number)]]
+    return _numbered(entries)
+
+
+def _part(number: int) -> slice:
+    return slice(max(number - 1, 0) * IN_A_FILE, number * IN_A_FILE)
+
+
+def _numbered(entries: list[Entry]) -> HttpResponse:
+    """One of several files, which is there only while it holds something."""
     if not entries:
         raise Http404
     return _urlset(entries)
 
 
 def pages(request: HttpRequest) -> HttpResponse:
-    """Everything else: lists, topics, regions, series, people, and what editors write beside the articles."""
+    """Everything else: lists, topics, regions, series, and what editors write beside the articles."""
     lists = (Entry(name, (), dict.fromkeys(CODES)) for name in LISTS)
-    return _urlset([*lists, *_subjects(), *_people(), *_written()])
+    return _urlset([*lists, *_subjects(), *_written()])
 
 
 def _subjects() -> Iterator[Entry]:
@@ -81,11 +106,6 @@ def _subjects() -> Iterator[Entry]:
         )
         for slug, several in groupby(rows, key=itemgetter(0)):
             yield Entry(name, (slug,), {language: moment for _slug, language, moment in several})
-
-
-def _people() -> Iterator[Entry]:
-    for slug in Author.objects.with_page().order_by("slug").values_list("slug", flat=True):
-        yield Entry("author", (slug,), dict.fromkeys(CODES))
 
 
 def _written() -> Iterator[Entry]:

@@ -167,7 +167,13 @@ def machine_addresses() -> list[str]:
     found = [f"/api/search?q=unseen&language={code}" for code in CODES]
     return [
         *(*feeds, *files, *articles, *found),
-        *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-articles-1.xml", "/robots.txt"),
+        *(
+            "/sitemap.xml",
+            "/sitemap-pages.xml",
+            "/sitemap-people-1.xml",
+            "/sitemap-articles-1.xml",
+            "/robots.txt",
+        ),
         *(f"/oai?verb=ListRecords&metadataPrefix={prefix}" for prefix in ("oai_dc", "jats")),
         *("/repec/fpi/", "/repec/fpi/report/papers.redif", "/repec/fpi/wpaper/papers.redif"),
         *(

@@ -29,8 +29,8 @@ from publications.models import Article, Edition, OldAddress, Page, Region, Seri
 
 LISTS = ("home", "topic-list", "region-list", "series-list", "author-list", "fellow-list")
 SUBJECTS = {"topic": Topic, "region": Region, "series": Series}
-# As many as the sitemaps have in a file.
-ARTICLES_IN_SITEMAP = 10_000
+# As many articles, or people, as a sitemap holds.
+IN_A_SITEMAP = 10_000
 # What can be left out of a copy: a format of articles, or the feeds.
 KINDS = (*FILES, "feeds")
 _FEED = re.compile(r"/feed\.\w+$")
@@ -97,10 +97,12 @@ def _places(addresses: Iterable[str]) -> dict[str, str]:
 
 def _for_machines() -> Iterator[str]:
     yield from ("/robots.txt", "/favicon.ico", "/sitemap.xml", "/sitemap-pages.xml")
-    articles = Version.objects.public().order_by().values("article").distinct().count()
-    yield from (
-        f"/sitemap-articles-{number}.xml" for number in range(1, -(-articles // ARTICLES_IN_SITEMAP) + 1)
-    )
+    counts = {
+        "people": Author.objects.with_page().count(),
+        "articles": Version.objects.public().order_by().values("article").distinct().count(),
+    }
+    for name, count in counts.items():
+        yield from (f"/sitemap-{name}-{number}.xml" for number in range(1, -(-count // IN_A_SITEMAP) + 1))
     if code := settings.REPEC_ARCHIVE:
         yield from (f"/repec/{code}/", f"/repec/{code}/{code}arch.redif", f"/repec/{code}/{code}seri.redif")
         for series in SERIES:

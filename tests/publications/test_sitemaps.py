@@ -4,6 +4,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
+from config.languages import CODES
 from publications import sitemaps
 from tests.factories import (
     make_article,
@@ -39,17 +40,22 @@ def places(address):
 
 
 def test_the_index_names_every_file(monkeypatch):
-    monkeypatch.setattr(sitemaps, "ARTICLES", 2)
+    monkeypatch.setattr(sitemaps, "IN_A_FILE", 2)
     for _ in range(3):
         published(make_article())
     assert places("/sitemap.xml") == [
         "/sitemap-pages.xml",
+        "/sitemap-people-1.xml",
+        "/sitemap-people-2.xml",
         "/sitemap-articles-1.xml",
         "/sitemap-articles-2.xml",
     ]
     assert len(places("/sitemap-articles-1.xml")) == 2
     assert len(places("/sitemap-articles-2.xml")) == 1
-    assert Client().get("/sitemap-articles-3.xml").status_code == 404
+    assert len(places("/sitemap-people-1.xml")) == 2 * len(CODES)
+    assert len(places("/sitemap-people-2.xml")) == len(CODES)
+    for nothing in ("articles-3", "articles-0", "people-3", "people-0"):
+        assert Client().get(f"/sitemap-{nothing}.xml").status_code == 404
 
 
 def test_an_article_stands_in_each_of_its_languages_and_names_the_others():
@@ -79,12 +85,12 @@ def test_nothing_that_is_not_public_is_named():
     assert not [place for place in places("/sitemap-pages.xml") if "draft" in place]
 
 
-def test_lists_topics_and_people_are_named():
+def test_lists_and_topics_and_people_are_named():
     published(make_article(topics=[make_topic(slug="sea")], by=[make_author(slug="wu")]))
     make_topic(slug="empty")
     make_author(slug="unknown")
     make_fellow(make_author(slug="fellow"))
-    found = places("/sitemap-pages.xml")
+    found = places("/sitemap-pages.xml") + places("/sitemap-people-1.xml")
     assert {"/en/", "/zh-hant/articles/", "/en/topics/sea/", "/en/authors/wu/", "/en/authors/fellow/"} <= set(
         found
     )
@@ -100,11 +106,14 @@ def test_pages_that_editors_write_are_named_in_the_languages_that_show_them():
 
 def test_every_address_that_is_named_is_there():
     published(make_article(topics=[make_topic()]))
-    for place in places("/sitemap-pages.xml") + places("/sitemap-articles-1.xml"):
+    for place in [each for file in places("/sitemap.xml") for each in places(file)]:
         assert Client().get(place).status_code == 200, place
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/sitemap.xml", 2), ("/sitemap-articles-1.xml", 1)])
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [("/sitemap.xml", 3), ("/sitemap-articles-1.xml", 1), ("/sitemap-people-1.xml", 1)],
+)
 def test_a_file_costs_few_queries(address, queries):
     for _ in range(3):
         published(make_article())

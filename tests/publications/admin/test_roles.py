@@ -134,7 +134,7 @@ PUBLIC = {
     *("article-file", "version-file", "feed", "topic-feed", "author-feed", "region-feed", "series-feed"),
     *("api-root", "openapi-json", "articles", "authors", "topics", "regions", "home", "nothing"),
     *("robots", "favicon", "healthz", "repec", "repec-description", "repec-series", "repec-papers"),
-    *("search", "sitemap", "sitemap-articles", "sitemap-pages", "oai"),
+    *("search", "sitemap", "sitemap-articles", "sitemap-pages", "sitemap-people", "oai"),
 }
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from authors.directory import PER_PAGE
 from publications import sitemaps
-from publications.copying.plan import ARTICLES_IN_SITEMAP, kind, plan
+from publications.copying.plan import IN_A_SITEMAP, kind, plan
 from publications.models import Home, OldAddress
 from tests.factories import (
     attach,
@@ -44,7 +44,7 @@ def test_every_kind_of_page_is_kept_but_those_that_are_endless_or_ask_something(
 def test_whatever_the_sitemaps_name_is_kept():
     make_site()
     kept = plan().held
-    for place in ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-articles-1.xml"):
+    for place in ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-people-1.xml", "/sitemap-articles-1.xml"):
         assert kept(place)
         found = etree.fromstring(Client().get(place).content).iter("{*}loc")
         addresses = [loc.text.removeprefix(settings.SITE_URL) for loc in found]
@@ -53,7 +53,7 @@ def test_whatever_the_sitemaps_name_is_kept():
 
 
 def test_as_many_sitemaps_are_kept_as_there_are():
-    assert ARTICLES_IN_SITEMAP == sitemaps.ARTICLES
+    assert IN_A_SITEMAP == sitemaps.IN_A_FILE
 
 
 def test_an_article_is_kept_with_its_versions_what_they_changed_and_their_files():
@@ -199,7 +199,7 @@ def test_paths_of_the_site_before_are_kept_where_they_lead_to_something():
     before = {each for each in plan().addresses if not each.startswith(("/en/", "/zh-"))}
     assert before == {
         *("/", "/404.html", "/robots.txt", "/favicon.ico"),
-        *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-articles-1.xml"),
+        *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-people-1.xml", "/sitemap-articles-1.xml"),
         *("/2019/%E6%BD%AE%E6%B1%90/", "/old.html"),
     }
 
