@@ -31,8 +31,8 @@ from publications.models.public import LONG
 View = Callable[..., HttpResponseBase]
 SIGNER = Signer(sep=".", salt="publications.previews")
 FIGURES = f"{settings.MEDIA_URL}figures/"
-# Markup never stands in texts or attributes unescaped, so what looks like an image is one.
-PICTURE = re.compile(rf'(<img\b[^>]*?\bsrc="){re.escape(FIGURES)}')
+# What a text shows or links to. Markup never stands in texts or attributes unescaped, so what looks like a tag is one.
+_NAMED = re.compile(rf'(<img\b[^>]*?\bsrc="|<a href="){re.escape(settings.MEDIA_URL)}')
 
 
 def address(link: PreviewLink) -> str:
@@ -121,10 +121,16 @@ def _version(edition: Edition, files: str) -> Version:
     version.number = last.number + 1 if last else 1
     version.published_at = timezone.now()
     version.title = version.title or gettext("(no title yet)")
-    version.body = PICTURE.sub(lambda found: f"{found[1]}{files}figures/", version.body)
+    version.body = _served(version.body, files)
+    for note in version.notes:
+        note["html"] = _served(note["html"], files)
     for each in [*filter(None, [version.lead]), *version.attachments]:
         each["src"] = each["src"].replace(settings.MEDIA_URL, files, 1)
     return version
+
+
+def _served(html: str, files: str) -> str:
+    return _NAMED.sub(lambda found: f"{found[1]}{files}", html)
 
 
 def _valid(signed: str) -> PreviewLink | None:

@@ -118,6 +118,17 @@ class TestPage:
         assert Client().get(other).status_code == HTTPStatus.NOT_FOUND
         assert Client().get(source.replace("preview/", "preview/x")).status_code == HTTPStatus.NOT_FOUND
 
+    def test_links_of_a_previewed_text_lead_to_what_its_link_opens(self):
+        article = ports()
+        place = article.attachments.get(language="en").document.file.url
+        shown = f'<a href="{place}#page=3">Report</a>'
+        article.body_en = f'<p>{shown}<span data-footnote="k7x2m9qa">See {shown}.</span></p>'
+        article.save()
+        address = preview_address(PreviewLink.objects.create(edition=article.editions.get(language="en")))
+        found = read(address).xpath("//a[contains(@href, '.pdf')]/@href")
+        assert {each.partition("#")[0] for each in found} == {place.replace("/media/", address)}
+        assert len(found) >= 3
+
 
 class TestHistory:
     def test_a_revision_brings_back_what_was_attached(self):
