@@ -163,13 +163,23 @@ def beside(name: str, resources: Resources | None) -> bytes | None:
 
 def folder(path: Path) -> Callable[[str], bytes | None]:
     """Reads pictures that lie in a folder or below it; nothing outside of it."""
-    root = path.resolve()
 
     def read(name: str) -> bytes | None:
-        found = (root / name).resolve()
-        return found.read_bytes() if found.is_relative_to(root) and found.is_file() else None
+        found = within(path, name)
+        return found.read_bytes() if found else None
 
     return read
+
+
+def within(folder: Path, name: str) -> Path | None:
+    """The file of that name in a folder or below it, None when there is none; nothing outside of it."""
+    root = folder.resolve()
+    try:
+        found = (root / name).resolve()
+        return found if found.is_relative_to(root) and found.is_file() else None
+    except (OSError, ValueError):
+        # No disk could hold a file of such a name.
+        return None
 
 
 def drop(draft: Draft, index: int) -> None:

@@ -1,7 +1,7 @@
 """A draft becomes the working copy of one language of an article."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -17,7 +17,7 @@ from config.languages import CODES, column, is_chinese, label
 from publications.importers.draft import Byline, Draft, ImportRefused
 from publications.importers.figures import drop
 from publications.importers.language import guess, is_written_in_han
-from publications.models import Article, Authorship, Figure, Revision, Topic
+from publications.models import Article, Authorship, Document, Figure, Revision, Topic
 from publications.models.article import LONGEST_SLUG, first_free, title_slug
 
 
@@ -38,12 +38,14 @@ def save(
     article: Article | None = None,
     by: AbstractBaseUser | None = None,
     topics: Iterable[Topic] = (),
+    documents: Mapping[Document, str] | None = None,
 ) -> Imported:
     """Save a draft as ``language`` of ``article``, or of a new article, in one transaction, with a revision.
 
-    ``article`` may be one that is not saved yet and knows its address; ``topics`` are added to those it has. Other
-    languages are never touched; the text that stood in this one stays as a revision. Raises ImportRefused, and saves
-    nothing, for a draft without text or with more than a column holds.
+    ``article`` may be one that is not saved yet and knows its address; ``topics`` are added to those it has,
+    ``documents``, with what each is called, go with it for readers of this language. Other languages are never touched;
+    the text that stood in this one stays as a revision. Raises ImportRefused, and saves nothing, for a draft without
+    text or with more than a column holds.
     """
     with transaction.atomic():
         language = prepare(draft, language)
@@ -55,6 +57,7 @@ def save(
         _fill(article, draft, language)
         _sign(article, draft, language)
         article.topics.add(*topics)
+        _attach(article, documents or {}, language)
         comment = _("Imported from %(name)s") % {"name": PurePath(filename).name}
         Revision.objects.record(article, by, comment[:300])
     return Imported(article, language, draft)
@@ -147,6 +150,12 @@ def check(row: models.Model) -> None:
         raise ImportRefused(
             _("The manuscript cannot be saved: %(problems)s") % {"problems": problems}
         ) from error
+
+
+def _attach(article: Article, documents: Mapping[Document, str], language: str) -> None:
+    for order, (document, called) in enumerate(documents.items(), article.attachments.count()):
+        facts = {"order": order, column("label", language): called}
+        article.attachments.get_or_create(document=document, language=language, defaults=facts)
 
 
 def _slug(draft: Draft) -> str:

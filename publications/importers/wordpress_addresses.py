@@ -14,7 +14,7 @@ from publications.importers import saving
 from publications.importers.draft import Draft
 from publications.importers.wordpress import UPLOADS, Attachment, Item, words
 from publications.importers.wordpress_names import Names, Term
-from publications.models import Article, Figure, Home, OldAddress, Page, Topic
+from publications.models import Article, Document, Figure, Home, OldAddress, Page, Topic
 from publications.models.old_address import LONGEST, OWNERS, normal
 
 # The folders of lists, as WordPress has them unless it is told otherwise; any other taxonomy has one of its own name.
@@ -41,10 +41,10 @@ def keep(item: Item, names: Names, owner: Article | Page, language: str, draft: 
     for image in filter(lambda image: image.content, draft.images):
         attachment = names.files.get(image.name) or Attachment(name=image.name)
         with suppress(ValidationError):
-            keep_picture(attachment, Figure.objects.keep(image.content), language, names.base)
+            keep_file(attachment, Figure.objects.keep(image.content), language, names.base)
 
 
-def _create(path: str, language: str, owner: Article | Page | Figure, guid: str = "") -> None:
+def _create(path: str, language: str, owner: Article | Page | Figure | Document, guid: str = "") -> None:
     OldAddress.objects.create(
         path=path, language=language, guid=guid, **{owner._meta.model_name or "": owner}
     )
@@ -57,13 +57,13 @@ def _paths(item: Item) -> list[str]:
     return list(dict.fromkeys(filter(None, (normal(f"/?p={item.number}"), normal(item.guid), link, *former))))
 
 
-def keep_picture(attachment: Attachment, figure: Figure, language: str, base: str) -> None:
-    """Let the address of a file, its page and its number lead to the picture, as far as they lead nowhere yet."""
+def keep_file(attachment: Attachment, owner: Figure | Document, language: str, base: str) -> None:
+    """Let the address of a file, its page and its number lead to what it became, as far as they lead nowhere yet."""
     address = attachment.address or f"{base}{UPLOADS}{attachment.name}"
     number = f"{base}?p={attachment.number}" if attachment.number else ""
     for path in dict.fromkeys(filter(None, (normal(address), normal(attachment.link), number))):
         if len(path) <= LONGEST and not OldAddress.objects.filter(path=path).exists():
-            _create(path, language, figure)
+            _create(path, language, owner)
 
 
 def keep_lists(

@@ -65,12 +65,13 @@ def _terms(names: Names, taxonomies: Collection[str]) -> Iterator[str]:
 
 
 def _files(names: Names) -> Iterator[str]:
-    shown = set(OldAddress.objects.exclude(figure=None).values_list("path", flat=True))
+    files = OldAddress.objects.exclude(figure=None, document=None)
+    shown = set(files.values_list("path", flat=True))
     left = [
         each.name for number, each in names.attachments.items() if f"{names.base}?p={number}" not in shown
     ]
     if left:
-        stay = "Files that are no pictures of a text that came, and stay below wp-content/uploads"
+        stay = "Files that belong to no text that came, and stay below wp-content/uploads"
         yield f"{stay}: {len(left)} of {len(names.attachments)} ({_named(left)})"
 
 

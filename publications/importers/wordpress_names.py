@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from django.utils.text import slugify
 from lxml import etree
@@ -22,6 +23,7 @@ from publications.importers.wordpress import (
     read_attachment,
     read_item,
     text_of,
+    uploaded,
 )
 
 # Their Chinese names, as Polylang proposes them and sites use them, beside what the world calls the languages.
@@ -62,7 +64,8 @@ class Names:
     each field of plugins. ``blocks`` are texts that others show by their number, ``locales`` the languages by the old
     site's words for them, ``same`` which term another one is a translation of.
 
-    ``base`` is the folder in which the old site lay, ``site_language`` its own, ``fronts`` are folders of its posts
+    ``home`` is the address of the old site, ``base`` its folder, ``hosts`` are those of its texts and files,
+    ``site_language`` its own, ``fronts`` are folders of its posts
     with the languages of these; ``numbers`` are those of people, ``signed`` their names by what lists call them.
     """
 
@@ -80,6 +83,8 @@ class Names:
     left: Counter[str] = field(default_factory=Counter)
     hidden: Counter[str] = field(default_factory=Counter)
     fronts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    hosts: set[str] = field(default_factory=set)
+    home: str = ""
     base: str = ""
     site_language: str | None = None
     count: int = 0
@@ -95,6 +100,14 @@ class Names:
     def children(self, number: str) -> list[str]:
         """The numbers of the files that were uploaded for a text."""
         return [each for each, attachment in self.attachments.items() if attachment.parent == number]
+
+    def own_file(self, address: str) -> str | None:
+        """The whole address of a file below the old site's own uploads, None for any other address."""
+        try:
+            whole = urljoin(self.home, address.strip())
+            return whole if uploaded(whole) and _host(whole) in self.hosts else None
+        except ValueError:
+            return None
 
     def places(self) -> dict[str, str | None]:
         """The folders in which the old site had its lists, each with its language where it is that of one alone."""
@@ -149,7 +162,9 @@ class _Reading:
             case "language":
                 names.site_language = names.site_language or normalise((element.text or "").strip())
             case "base_blog_url":
-                names.base = urlsplit((element.text or "").strip()).path.rstrip("/")
+                names.home = (element.text or "").strip()
+                names.base = urlsplit(names.home).path.rstrip("/")
+                self._note_host(names.home)
             case "author":
                 login = text_of(element, "author_login")
                 names.people[login] = text_of(element, "author_display_name") or login
@@ -171,6 +186,7 @@ class _Reading:
         if kind == "attachment":
             attachment = names.attachments[number] = read_attachment(element)
             names.files[attachment.name] = attachment
+            self._note_host(attachment.address)
         elif kind == "guest-author":
             names.people[text_of(element, "post_name").removeprefix("cap-")] = text_of(element, "title")
         elif kind == "wp_block":
@@ -184,6 +200,7 @@ class _Reading:
         names = self.names
         names.groups.setdefault(item.group, []).append(item.identity)
         names.count += 1
+        self._note_host(item.link)
         if item.creator:
             names.signed.setdefault(item.creator, item.creator)
         for taxonomy, slug, name in item.terms:
@@ -195,6 +212,11 @@ class _Reading:
         if (front := _front(item, self.folders)) is not None:
             names.fronts[front, item.told_language] += 1
         self._count(item)
+
+    def _note_host(self, address: str) -> None:
+        """A site may have one for each language, and another one for its files."""
+        with suppress(ValueError):
+            self.names.hosts.add(_host(address))
 
     def _count(self, item: Item) -> None:
         """What of a text has no place here."""
@@ -236,6 +258,10 @@ class _Reading:
         """A language is a folder as well, but of whole parts of the site."""
         if taxonomy != "language":
             self.folders.add(slug)
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def _front(item: Item, terms: Collection[str]) -> str | None:

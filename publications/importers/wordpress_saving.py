@@ -1,13 +1,14 @@
 """Texts of WordPress become articles and pages, with their people, topics, pictures and old addresses."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from config.languages import column, is_chinese, label
-from publications.importers import figures, saving, wordpress_addresses, wordpress_text
+from publications.importers import figures, saving, wordpress_addresses, wordpress_documents, wordpress_text
 from publications.importers.draft import Byline, Draft, ImportRefused
 from publications.importers.figures import Resources
 from publications.importers.language import guess, is_written_in_han
@@ -24,18 +25,23 @@ _READ = ("", "author", "language", "post_translations", "post_format", "translat
 
 @dataclass(frozen=True)
 class Wishes:
-    """What whoever moves has decided: where the pictures are, in which language texts are that tell of none.
+    """What whoever moves has decided: where the files are, in which language texts are that tell of none.
 
     ``kinds`` tells what texts of the old site's own types become, ``topics`` the terms of which taxonomies are topics,
     ``folders`` in which folder the old site has the lists of a taxonomy, or of authors, where it is not the usual one.
     """
 
-    resources: Resources | None = None
+    media: Path | None = None
     language: str | None = None
     publish: bool = False
     kinds: dict[str, str] = field(default_factory=dict)
     topics: tuple[str, ...] = TAXONOMIES
     folders: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def resources(self) -> Resources | None:
+        """Reads the pictures."""
+        return figures.folder(self.media) if self.media else None
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def save(item: Item, draft: Draft, names: Names, wishes: Wishes) -> Brought:
     """Save a draft as an article or a page, or as a further language of one; call it within a transaction."""
     owner = _translated(item, names, draft)
     if item.kind == "page":
-        page = _save_page(item, draft, owner if isinstance(owner, Page) else None, wishes)
+        page = _save_page(item, draft, owner if isinstance(owner, Page) else None, names, wishes)
         brought = Brought(page, draft.language or "en", draft)
     else:
         article = owner if isinstance(owner, Article) else _new_article(item, draft, wishes)
@@ -108,7 +114,10 @@ def _save_article(item: Item, draft: Draft, article: Article, names: Names, wish
     _lead(item, draft, article, names, wishes.resources)
     _keep_byline(item, draft, article)
     topics = _topics(item, names, language, wishes.topics)
-    done = saving.save(draft, "WordPress", language=language, article=article, topics=topics)
+    documents = wordpress_documents.keep(item, draft, names, wishes.media)
+    done = saving.save(
+        draft, "WordPress", language=language, article=article, topics=topics, documents=documents
+    )
     return Brought(done.article, language, draft)
 
 
@@ -125,9 +134,10 @@ def _keep_byline(item: Item, draft: Draft, article: Article) -> None:
             draft.report("notice", message % {"name": signature.name})
 
 
-def _save_page(item: Item, draft: Draft, page: Page | None, wishes: Wishes) -> Page:
+def _save_page(item: Item, draft: Draft, page: Page | None, names: Names, wishes: Wishes) -> Page:
     """A page has no byline and no date; readers see it when it was published."""
     language = saving.prepare(draft, draft.language)
+    wordpress_documents.leave(draft, names)
     page = page or Page(slug=first_free(_address(item), set(Page.objects.values_list("slug", flat=True))))
     shown = wishes.publish and item.status == "publish" and not item.is_locked
     for name, value in (("title", draft.title), ("body", draft.body), ("shown", shown)):
@@ -224,7 +234,7 @@ def _lead(item: Item, draft: Draft, article: Article, names: Names, resources: R
         message = _("The featured picture is another one than that of the other languages, which stays: %s")
         draft.report("warning", message % attachment.name)
     language = draft.language or "en"
-    wordpress_addresses.keep_picture(attachment, figure, language, names.base)
+    wordpress_addresses.keep_file(attachment, figure, language, names.base)
     for name, told in (("lead_alt", attachment.alt), ("lead_caption", words(attachment.caption))):
         if len(told) > LONGEST_CAPTION:
             draft.report("warning", _("The words of the featured picture are too long and were cut."), told)

@@ -1,6 +1,7 @@
 """A text of WordPress as HTML that the reader of web pages understands: blocks, paragraphs, pictures."""
 
 import re
+from pathlib import PurePosixPath
 
 import lxml.html
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from publications.importers import html, tree, wordpress_notes, wordpress_shortc
 from publications.importers.draft import Draft, ImportRefused
 from publications.importers.wordpress import Item, uploaded
 from publications.importers.wordpress_names import Names
+from publications.models.document import TYPES, extension
 
 _SHOWN_BLOCK = re.compile(r'<!--\s+wp:block\s+\{[^}]*"ref":\s*(\d+)[^}]*\}\s*/-->')
 _EMPTY_BLOCK = re.compile(r"<!--\s+wp:(\S+)\s+(\{(?:(?!-->).)*\}\s+)?/-->", re.DOTALL)
@@ -31,6 +33,8 @@ _PARTS = re.compile(
 _BLANK = re.compile(r"\n(?:[ \t\u00a0\u3000]|&nbsp;)*\n(?:[ \t\u00a0\u3000]|&nbsp;)*")
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)")
 _PICTURE = re.compile(r"wp-image-(\d+)")
+# What names a file, and where.
+_NAMING = {"a": "href", "audio": "src", "embed": "src", "iframe": "src", "object": "data", "video": "src"}
 _FURNITURE = ("aside", "footer", "header", "nav", "article", "main")
 
 
@@ -49,7 +53,6 @@ def read(item: Item, names: Names) -> Draft:
         )
         _tidy(root, names)
         _report_scripts(root, draft)
-        _report_files(root, draft)
         return html.read_html(lxml.html.tostring(root, encoding="unicode"), draft, with_head=False)
     except RecursionError as error:
         raise ImportRefused(_("The file is nested too deeply to be read.")) from error
@@ -88,6 +91,9 @@ def _report_empty_blocks(text: str, draft: Draft) -> None:
 
 
 def _tidy(root: etree._Element, names: Names) -> None:
+    _complete_addresses(root, names)
+    for block in root.xpath(".//div[contains(@class, 'wp-block-file')]"):
+        _join_file(block)
     for picture in root.iter("img"):
         _place(picture, names)
     _unlink_pictures(root)
@@ -95,15 +101,30 @@ def _tidy(root: etree._Element, names: Names) -> None:
     # WordPress lists the notes of its own where its block stands; they stand at their markers now.
     for element in root.xpath(".//*[contains(@class, 'wp-block-footnotes')]"):
         element.drop_tree()
-    # A file has a link with its name and a button with the same address.
-    for element in root.xpath(".//div[contains(@class, 'wp-block-file')]/a[2]"):
-        element.drop_tree()
     # In a page these would be what stands around the text; in a text they are part of it.
     for element in root.iter(*_FURNITURE):
         element.tag = "div"
     for element in root.iter("pre"):
         for part, slot in list(tree.texts(element)):
             tree.part(part, slot, re.compile(r"\n"), lambda _found: [E.br()])
+
+
+def _complete_addresses(root: etree._Element, names: Names) -> None:
+    """The files of the old site are named in full: what is relative there would lead into this site."""
+    for element in root.iter(*_NAMING):
+        name = _NAMING[element.tag]
+        if address := names.own_file(element.get(name) or ""):
+            element.set(name, address)
+
+
+def _join_file(block: etree._Element) -> None:
+    """One link of what the block of a file has: its name, which may lead to its page, a button, and the file itself."""
+    links = block.findall("a")
+    for button in links[1:]:
+        links[0].set("href", button.get("href") or "")
+        button.drop_tree()
+    for shown in block.findall("object") if links else ():
+        shown.drop_tree()
 
 
 def _place(picture: etree._Element, names: Names) -> None:
@@ -123,14 +144,15 @@ def _place(picture: etree._Element, names: Names) -> None:
 
 
 def _unlink_pictures(root: etree._Element) -> None:
-    """A picture that is a link to its own file needs none."""
+    """A picture that is a link to its own file needs none; one to a document, such as its cover, has it below."""
     for link in list(root.iter("a")):
-        if (
-            uploaded(link.get("href") or "")
-            and link.find(".//img") is not None
-            and not (link.text_content() or "").strip()
-        ):
-            link.drop_tag()
+        name = uploaded(link.get("href") or "")
+        if not name or link.find(".//img") is None or (link.text_content() or "").strip():
+            continue
+        if extension(name) in TYPES:
+            around = next(link.iterancestors("figure", "p"), link)
+            around.addnext(E.p(E.a(PurePosixPath(name).name, href=link.get("href"))))
+        link.drop_tag()
 
 
 def _part_galleries(root: etree._Element) -> None:
@@ -146,11 +168,3 @@ def _report_scripts(root: etree._Element, draft: Draft) -> None:
     for script in root.iterfind(".//script[@src]"):
         message = _("A script was left out, with whatever it shows: a chart, a map, a form.")
         draft.report("warning", message, script.get("src"))
-
-
-def _report_files(root: etree._Element, draft: Draft) -> None:
-    """Links to files stay as they are: whoever moves has to keep the files at their addresses."""
-    linked = dict.fromkeys(filter(None, (uploaded(link.get("href") or "") for link in root.iter("a"))))
-    if linked:
-        message = _("Files below wp-content/uploads are linked, which have to stay there: %s")
-        draft.report("notice", message % ", ".join(linked))

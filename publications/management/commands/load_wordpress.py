@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -18,7 +18,6 @@ from config.languages import normalise
 from publications import workflow
 from publications.importers import (
     ImportRefused,
-    figures,
     wordpress,
     wordpress_addresses,
     wordpress_left_out,
@@ -26,8 +25,9 @@ from publications.importers import (
     wordpress_saving,
 )
 from publications.importers.draft import Draft
-from publications.models import Article, Figure
+from publications.models import Article, Document, Figure
 from publications.models.article import Kind
+from publications.models.document import FOLDER
 
 EVERY = 100
 
@@ -156,9 +156,8 @@ def _wishes(options: dict[str, Any]) -> wordpress_saving.Wishes:
     media = options["media"]
     if media and not media.is_dir():
         raise CommandError(f"{media} is no folder.")
-    resources = figures.folder(media) if media else None
     return wordpress_saving.Wishes(
-        resources=resources,
+        media=media,
         language=language,
         publish=options["publish"],
         kinds=kinds,
@@ -173,21 +172,26 @@ def _pairs(given: list[str]) -> dict[str, str]:
 
 @contextmanager
 def _taken_back() -> Iterator[None]:
-    """Takes back all that is written meanwhile, with the pictures, which no transaction takes back."""
+    """Takes back all that is written meanwhile, with the files, which no transaction takes back."""
     written: list[str] = []
 
-    def note(instance: Figure, **_told: Any) -> None:
-        written.append(instance.image.name)
+    def note(instance: Figure | Document, **_told: Any) -> None:
+        written.append(instance.image.name if isinstance(instance, Figure) else instance.file.name)
 
-    post_save.connect(note, sender=Figure)
+    for model in (Figure, Document):
+        post_save.connect(note, sender=model)
     try:
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
     finally:
-        post_save.disconnect(note, sender=Figure)
+        for model in (Figure, Document):
+            post_save.disconnect(note, sender=model)
         for name in written:
             default_storage.delete(name)
+            # Each document has a folder of its own.
+            if name.startswith(FOLDER):
+                default_storage.delete(str(PurePosixPath(name).parent))
 
 
 def _called(item: wordpress.Item) -> str:

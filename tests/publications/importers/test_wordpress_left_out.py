@@ -99,7 +99,7 @@ def test_categories_of_no_text_are_named(told):
 def test_files_that_no_text_shows_are_named(told):
     lines = told(make_item("Silt."), make_attachment(8, "2019/05/mole.png"), make_attachment(9, "report.pdf"))
     assert (
-        "Files that are no pictures of a text that came, and stay below wp-content/uploads: 2 of 2 (2019/05/mole.png, "
+        "Files that belong to no text that came, and stay below wp-content/uploads: 2 of 2 (2019/05/mole.png, "
         "report.pdf)" in lines
     )
 

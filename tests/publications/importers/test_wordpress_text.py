@@ -328,9 +328,47 @@ def test_scripts_of_other_sites_are_told(draft_of):
     assert "https://charts.example/embed.js" in told(draft)
 
 
-def test_files_that_are_linked_are_told(draft_of):
-    draft = draft_of(f'See <a href="{UPLOADED}/a.pdf">the report</a>.')
-    assert (
-        "notice: Files below wp-content/uploads are linked, which have to stay there: 2019/05/a.pdf"
-        in told(draft)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/wp-content/uploads/a.pdf",
+        "//old.example/wp-content/uploads/a.pdf",
+        f" {SITE}/wp-content/uploads/a.pdf ",
+    ],
+)
+def test_a_file_of_the_old_site_is_linked_in_full(draft_of, address):
+    assert f'href="{SITE}/wp-content/uploads/a.pdf"' in draft_of(f'See <a href="{address}">it</a>.').body
+
+
+def test_links_within_the_old_site_that_are_no_files_stay(draft_of):
+    assert 'href="/about/"' in draft_of('See <a href="/about/">us</a>.').body
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<a href="{0}">The report</a><a href="{0}" class="wp-block-file__button" download>Download</a>',
+        '<a href="/2019/05/report/">The report</a><a href="{0}" class="wp-block-file__button" download>Download</a>',
+        '<object class="wp-block-file__embed" data="{0}" type="application/pdf" aria-label="Embed of it"></object>'
+        '<a href="{0}">The report</a>',
+    ],
+)
+def test_a_block_with_a_file_is_one_link_to_the_file(draft_of, written):
+    file = f"{UPLOADED}/a.pdf"
+    draft = draft_of(
+        f'<!-- wp:file {{"id":8,"href":"{file}"}} --><div class="wp-block-file">{written.format(file)}</div>'
+        "<!-- /wp:file -->"
     )
+    assert draft.body == f'<p><a href="{file}">The report</a></p>'
+    assert told(draft) == ""
+
+
+def test_a_picture_that_leads_to_a_document_has_the_link_below_it(draft_of):
+    draft = draft_of(
+        f'<figure class="wp-block-image"><a href="{UPLOADED}/%E6%B8%AF.pdf"><img src="{UPLOADED}/a.png" alt="A"/></a>'
+        "<figcaption>The cover</figcaption></figure>"
+    )
+    assert draft.blocks == [
+        '<figure><img src="draft:0" alt="A"><figcaption>The cover</figcaption></figure>',
+        f'<p><a href="{UPLOADED}/%E6%B8%AF.pdf">港.pdf</a></p>',
+    ]
