@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from config.languages import in_language, tag
@@ -141,7 +142,8 @@ class Citation:
 
     def address_in(self, language: str) -> str:
         """The address of the article in another language of the site."""
-        return self.address.replace(f"/{self.language}/", f"/{language}/", 1)
+        article = self.version_address.removesuffix(f"v{self.number}/")
+        return article.replace(f"/{self.language}/", f"/{language}/", 1)
 
     def file_address(self, extension: str) -> str:
         """The address of this article in a file format, as it stands now: ``….pdf``."""
@@ -153,8 +155,13 @@ class Citation:
 
 
 def cite(version: Version) -> Citation:
-    """The record of a version. Asks nothing of the database beyond what ``VersionQuerySet.to_cite`` has fetched."""
-    address = f"{settings.SITE_URL}{version.get_absolute_url()}"
+    """The record of a version. Asks nothing of the database beyond what ``VersionQuerySet.to_cite`` has fetched.
+
+    An earlier version is cited by its own address: the article's, and its DOI, lead to the one that followed.
+    """
+    article = f"{settings.SITE_URL}{version.get_absolute_url()}"
+    own = f"{article}v{version.number}/"
+    is_earlier = version.public_until is not None and version.public_until <= timezone.now()
     return Citation(
         slug=version.article.slug,
         language=version.language,
@@ -172,10 +179,10 @@ def cite(version: Version) -> Citation:
         issn=version.series.issn if version.series else "",
         topics=tuple(in_language(topic, "name", version.language) for topic in version.topics.all()),
         publisher=settings.INSTITUTE[version.language]["name"],
-        doi=version.doi,
+        doi="" if is_earlier else version.doi,
         licence=version.licence,
-        address=address,
-        version_address=f"{address}v{version.number}/",
+        address=own if is_earlier else article,
+        version_address=own,
         first_published_url=version.first_published_url,
         translated_from=version.translated_from,
         image=f"{settings.SITE_URL}{version.lead['src']}" if version.lead else "",

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django import template
@@ -34,14 +33,9 @@ class Copy(NamedTuple):
 
 
 @register.simple_tag
-def citations(citation: Citation, newest: Version) -> list[Copy]:
-    """The citation in every style, as looked at today; in Chinese the national standard comes first.
-
-    An earlier version is cited by its own address: the article's, and its DOI, lead to the newest.
-    """
+def citations(citation: Citation) -> list[Copy]:
+    """The citation in every style, as looked at today; in Chinese the national standard comes first."""
     today = timezone.localdate()
-    if citation.number != newest.number:
-        citation = replace(citation, address=citation.version_address, doi="")
     styled = [
         Copy(code, str(label), mark_safe(styles.html(citation, code, today)))
         for code, (label, _write) in styles.STYLES.items()

@@ -61,6 +61,26 @@ def test_an_earlier_version_is_cited_by_its_own_address(tides):
     assert words(read("/en/articles/tides/v1/"), ".cite").count(address) == 6
     assert "https://doi.org/10.5555/tides" in words(read("/en/articles/tides/"), ".cite")
     assert "/v2/" not in words(read("/en/articles/tides/"), ".cite")
+    for extension in ("bib", "ris", "json"):
+        earlier, newest = (
+            Client().get(f"/en/articles/tides{place}.{extension}").text for place in ("/v1", "")
+        )
+        assert address in earlier
+        assert "10.5555" not in earlier
+        assert address not in newest
+        assert "10.5555/tides" in newest
+
+
+def test_machines_are_told_of_an_earlier_version_by_its_own_address_and_of_others_by_the_article_s(tides):
+    tides.title_zh_hans = "潮汐"
+    tides.save()
+    published(tides)
+    published(tides, "zh-hans")
+    published(tides)
+    told = json.loads(read("/en/articles/tides/v1/").xpath("//script[@type='application/ld+json']")[0].text)
+    assert told["@id"] == f"{settings.SITE_URL}/en/articles/tides/v1/"
+    assert told["encoding"][0]["contentUrl"] == f"{settings.SITE_URL}/en/articles/tides/v1.pdf"
+    assert told["workTranslation"] == [{"@id": f"{settings.SITE_URL}/zh-hans/articles/tides/"}]
 
 
 def test_in_chinese_the_national_standard_comes_first(tides):
