@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
@@ -196,6 +196,11 @@ def uploaded(address: str) -> str | None:
     """The place of an address below the folder of uploads, None when it lies elsewhere."""
     found = _UPLOADED.search(address)
     return unquote(found[1]) if found else None
+
+
+def link_words(address: str) -> str:
+    """What a link says that takes the place of a file that was shown: the file's name, or an address elsewhere."""
+    return PurePosixPath(uploaded(address) or "").name or address
 
 
 def words(markup: str) -> str:

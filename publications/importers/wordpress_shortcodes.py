@@ -7,7 +7,7 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from publications.importers.draft import Draft
-from publications.importers.wordpress import UPLOADS, Attachment, Item
+from publications.importers.wordpress import UPLOADS, Attachment, Item, link_words
 from publications.importers.wordpress_names import Names
 
 _CAPTION = re.compile(r"\[(?:wp_)?caption([^\]]*)\](.*?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE)
@@ -15,9 +15,10 @@ _CAPTIONED = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", 
 _ATTRIBUTE = re.compile(r"""(\w+)=(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _GALLERY = re.compile(r"\[gallery([^\]]*)\]", re.IGNORECASE)
 _EMBED = re.compile(r"\[embed[^\]]*\](.*?)\[/embed\]", re.DOTALL | re.IGNORECASE)
-# A film or a recording, by the address of its file in any attribute.
+# A film, a recording, or a document that a plugin shows, by the address of its file in any attribute.
 _PLAYED = re.compile(
-    r"""\[(audio|video)\s[^\]]*?=["']?((?:https?:)?//[^"'\s\]]+)[^\]]*\](?:\s*\[/\1\])?""", re.IGNORECASE
+    r"""\[(audio|video|pdf-embedder|pdfjs-viewer|embeddoc|gview)\s[^\]]*?=["']?((?:https?:)?//[^"'\s\]]+)[^\]]*\](?:\s*\[/\1\])?""",
+    re.IGNORECASE,
 )
 # Numbers of notes, as Word numbers those at the end.
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
@@ -56,8 +57,8 @@ def _unknown(text: str) -> list[str]:
 
 
 def _link(address: str) -> str:
-    shown = escape(address.strip())
-    return f'<p><a href="{shown}">{shown}</a></p>'
+    address = address.strip()
+    return f'<p><a href="{escape(address)}">{escape(link_words(address))}</a></p>'
 
 
 def _captioned(found: re.Match[str]) -> str:

@@ -1,7 +1,6 @@
 """A text of WordPress as HTML that the reader of web pages understands: blocks, paragraphs, pictures."""
 
 import re
-from pathlib import PurePosixPath
 
 import lxml.html
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from lxml.builder import E
 
 from publications.importers import html, tree, wordpress_notes, wordpress_shortcodes
 from publications.importers.draft import Draft, ImportRefused
-from publications.importers.wordpress import Item, uploaded
+from publications.importers.wordpress import Item, link_words, uploaded
 from publications.importers.wordpress_names import Names
 from publications.models.document import TYPES, extension
 
@@ -94,6 +93,7 @@ def _tidy(root: etree._Element, names: Names) -> None:
     _complete_addresses(root, names)
     for block in root.xpath(".//div[contains(@class, 'wp-block-file')]"):
         _join_file(block)
+    _link_shown(root, names)
     for picture in root.iter("img"):
         _place(picture, names)
     _unlink_pictures(root)
@@ -127,6 +127,14 @@ def _join_file(block: etree._Element) -> None:
         shown.drop_tree()
 
 
+def _link_shown(root: etree._Element, names: Names) -> None:
+    """A document that was shown within the page is a link to it."""
+    for element in list(root.iter(*(_NAMING.keys() - {"a"}))):
+        address = names.own_file(element.get(_NAMING[element.tag]) or "") or ""
+        if extension(uploaded(address) or "") in TYPES:
+            tree.replace(element, E.p(E.a(link_words(address), href=address)))
+
+
 def _place(picture: etree._Element, names: Names) -> None:
     """Let a picture of the site's own name its file below the uploads: the original, not one of its sizes."""
     number = _PICTURE.search(picture.get("class") or "")
@@ -151,7 +159,7 @@ def _unlink_pictures(root: etree._Element) -> None:
             continue
         if extension(name) in TYPES:
             around = next(link.iterancestors("figure", "p"), link)
-            around.addnext(E.p(E.a(PurePosixPath(name).name, href=link.get("href"))))
+            around.addnext(E.p(E.a(link_words(link.get("href")), href=link.get("href"))))
         link.drop_tag()
 
 

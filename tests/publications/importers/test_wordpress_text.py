@@ -363,6 +363,25 @@ def test_a_block_with_a_file_is_one_link_to_the_file(draft_of, written):
     assert told(draft) == ""
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<iframe src="{0}" width="600"></iframe>',
+        '<object data="{0}" type="application/pdf"><embed src="{0}"></object>',
+        '<figure class="wp-block-audio"><audio controls src="{0}"></audio></figure>',
+        '<!-- wp:file --><div class="wp-block-file"><object data="{0}"></object></div><!-- /wp:file -->',
+        '[pdf-embedder url="{0}" width="600"]',
+        '[gview file="{0}"]',
+        "[embeddoc url={0} download=all]",
+    ],
+)
+def test_a_document_that_was_shown_within_the_page_is_a_link_to_it(draft_of, written):
+    file = f"{UPLOADED}/a.pdf"
+    draft = draft_of(f"One.\n\n{written.format(file)}\n\nTwo.")
+    assert draft.blocks == ["<p>One.</p>", f'<p><a href="{file}">a.pdf</a></p>', "<p>Two.</p>"]
+    assert told(draft) == ""
+
+
 def test_a_picture_that_leads_to_a_document_has_the_link_below_it(draft_of):
     draft = draft_of(
         f'<figure class="wp-block-image"><a href="{UPLOADED}/%E6%B8%AF.pdf"><img src="{UPLOADED}/a.png" alt="A"/></a>'
