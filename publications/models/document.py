@@ -41,7 +41,8 @@ TYPES: dict[str, tuple[str, tuple[bytes, ...]]] = {
 }
 MOST_BYTES = 100_000_000
 FOLDER = "attachments"
-_LONGEST_STEM = 80
+# Columns measure names in characters, disks in bytes, of which a Chinese character takes three or four.
+_LONGEST_STEM, _MOST_BYTES_OF_STEM = 80, 230
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
@@ -66,13 +67,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         name = tidy(file.name or "")
         check(name, file)
         kept = place(name, file)
-        found = self.filter(file=kept).first()
-        if found:
-            return found
-        document = Document(file=kept, size=file.size)
-        if not default_storage.exists(kept):
-            default_storage.save(kept, file)
-        document.save()
+        _store(kept, file)
+        document, _is_new = self.get_or_create(file=kept, defaults={"size": file.size})
         return document
 
 
@@ -113,6 +109,7 @@ def tidy(name: str) -> str:
     """The name of a file fit for an address and for every disk: letters of any script, digits, ``-``, ``_``, ``.``"""
     bare = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/"))
     stem = _UNFIT.sub("_", bare.stem).strip("._-")[:_LONGEST_STEM]
+    stem = stem.encode()[:_MOST_BYTES_OF_STEM].decode(errors="ignore")
     return f"{stem or 'file'}.{extension(name)}"
 
 
@@ -142,6 +139,18 @@ def check(name: str, file: File) -> None:
             % {"name": name, "kind": extension(name).upper()},
             code="damaged",
         )
+
+
+def _store(place: str, file: File) -> None:
+    """Put a file in its place, unless it lies there whole: a disk may lose one, or be full in the midst of it."""
+    if default_storage.exists(place):
+        if default_storage.size(place) == file.size:
+            return
+        default_storage.delete(place)
+    saved = default_storage.save(place, file)
+    if saved != place:
+        # Somebody else stored the same at this moment.
+        default_storage.delete(saved)
 
 
 def _digest(file: File) -> str:

@@ -1,6 +1,10 @@
+import threading
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
 
 from publications.models import Document
 from publications.models.document import MOST_BYTES, TYPES, extension, tidy
@@ -25,6 +29,34 @@ def test_a_file_whose_row_was_lost_is_found_again():
     assert make_document("trade.csv", b"a,b").file.name == place
 
 
+def test_a_file_that_the_disk_lost_or_has_in_part_is_stored_again():
+    document = make_document("trade.csv", b"a,b")
+    default_storage.delete(document.file.name)
+    assert make_document("trade.csv", b"a,b").file.read() == b"a,b"
+    default_storage.delete(document.file.name)
+    default_storage.save(document.file.name, ContentFile(b"a"))
+    assert make_document("trade.csv", b"a,b").file.read() == b"a,b"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_bring_the_same_file_at_once_are_given_the_same():
+    kept, together = [], threading.Barrier(4)
+
+    def bring() -> None:
+        together.wait()
+        kept.append(make_document("trade.csv", b"a,b"))
+        connection.close()
+
+    threads = [threading.Thread(target=bring) for _each in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert kept == [Document.objects.get()] * 4
+    assert kept[0].file.read() == b"a,b"
+    assert len(default_storage.listdir(f"attachments/{kept[0].file.name.split('/')[1]}")[1]) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "tidied"),
     [
@@ -34,6 +66,8 @@ def test_a_file_whose_row_was_lost_is_found_again():
         ("??.csv", "file.csv"),
         (".csv", "csv."),
         ("a" * 300 + ".csv", "a" * 80 + ".csv"),
+        ("渡" * 300 + ".csv", "渡" * 76 + ".csv"),
+        ("𠀀" * 300 + ".geojson", "𠀀" * 57 + ".geojson"),
     ],
 )
 def test_a_name_becomes_fit_for_addresses_and_disks(name, tidied):
