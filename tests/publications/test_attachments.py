@@ -106,6 +106,14 @@ class TestPage:
         workflow.withdraw(article.editions.get(language="en"), reason="The survey was wrong.")
         assert Client().get(source).status_code == HTTPStatus.NOT_FOUND
 
+    def test_a_file_that_the_disk_has_lost_is_not_found(self):
+        article = ports()
+        document = published(article).documents.first()
+        default_storage.delete(document.file.name)
+        link = PreviewLink.objects.create(edition=article.editions.get(language="en"))
+        for source in (document.file.url, document.file.url.replace("/media/", preview_address(link))):
+            assert Client().get(source).status_code == HTTPStatus.NOT_FOUND
+
     def test_whoever_holds_a_link_to_a_preview_gets_what_it_shows_and_no_more(self):
         article = ports()
         link = PreviewLink.objects.create(edition=article.editions.get(language="zh-hans"))
