@@ -22,6 +22,16 @@ class MergedRows(OrderedFormSet):
     def save(self, commit: bool = True) -> list[Authorship | Attachment]:
         """Saves what was sent; rows that stay as they are saved are left alone."""
         if self.is_bound:
+            self._clear()
             return super().save(commit)
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
         return []
+
+    def _clear(self) -> None:
+        """Takes rows that change out of the table until each is saved, under its own key.
+
+        Two may have changed places, or one has become what another was that goes: as they are saved one by one, both
+        would be the same for a moment, which the table does not allow.
+        """
+        changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        self.model.objects.filter(pk__in=changed).delete()

@@ -166,6 +166,13 @@ class TestByline:
         send(signed_in(), change(article), **row, **{"authorships-1-role": "author"})
         assert [entry.author for entry in article.authorships.all()] == [first, second]
 
+    def test_two_entries_change_places_by_their_authors(self):
+        first, second = make_author(), make_author()
+        article = make_article(by=[first, second])
+        swapped = {"authorships-0-author": second.pk, "authorships-1-author": first.pk}
+        assert send(signed_in(), change(article), **swapped).status_code == 302
+        assert [entry.author for entry in article.authorships.all()] == [second, first]
+
     def test_numbers_order_the_byline(self):
         first, second = make_author(), make_author()
         article = make_article(by=[first, second])

@@ -4,7 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from publications.models import Article, Attachment, Document, LanguageGrant, Revision
-from tests.factories import attach, make_article, make_user
+from tests.factories import attach, make_article, make_document, make_user
 from tests.forms import opened, send, signed_in, typed
 from tests.pages import words
 
@@ -88,6 +88,28 @@ def test_a_file_is_replaced_and_another_is_taken_away():
     assert article.attachments.get().pk == first.pk
     # Older versions and revisions may name it.
     assert Document.objects.filter(pk=second.document_id).exists()
+
+
+def test_two_rows_change_places_and_one_becomes_what_another_was_that_goes():
+    article = saved(title_en="Ports")
+    rows = [attach(article, order=order) for order in (1, 2, 3)]
+    first, second, third = (each.document_id for each in rows)
+    Revision.objects.record(article, make_user())
+    client = signed_in()
+    send(client, change(article), **{"attachments-0-document": second, "attachments-1-document": first})
+    assert [each.document_id for each in article.attachments.all()] == [second, first, third]
+    send(client, change(article), **{"attachments-0-document": third, "attachments-2-DELETE": "on"})
+    assert [each.document_id for each in article.attachments.all()] == [third, first]
+    assert [each.pk for each in article.attachments.all()] == [each.pk for each in rows[:2]]
+
+
+def test_the_same_file_twice_is_refused_in_words():
+    article = saved(title_en="Ports")
+    attach(article, make_document("trade.csv", b"a,b"))
+    Revision.objects.record(article, make_user())
+    answer = send(signed_in(), change(article), **row(1, upload=file()))
+    assert "Please correct the duplicate data" in words(opened(answer), "#attachments-group")
+    assert article.attachments.count() == 1
 
 
 def test_translators_say_what_a_file_is_in_their_language_and_no_more():
