@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -115,6 +116,7 @@ def _differences(before: Version, after: Version) -> list[tuple[str, str]]:
         _("Byline"): compare_texts(_signatures(before), _signatures(after)),
         _("Summary"): compare_texts(before.summary, after.summary),
         _("Text"): compare(before.source, after.source),
+        _("Attachments"): compare_texts(_attached(before), _attached(after)),
     }
     return [(part, written(each)) for part, each in differences.items() if each.before != each.after]
 
@@ -122,6 +124,14 @@ def _differences(before: Version, after: Version) -> list[tuple[str, str]]:
 def _signatures(version: Version) -> str:
     entries = ((entry["name"], entry["position"], entry["institute"]) for entry in version.byline)
     return "\n".join(byline(*entry, version.language) for entry in entries)
+
+
+def _attached(version: Version) -> str:
+    """A line for each file. Its digest tells it from another of the same name and size: a figure may be corrected."""
+    return "\n".join(
+        f"{each['label']} ({each['name']}, {filesizeformat(each['size'])}, SHA-256 {each['src'].split('/')[-2][:8]})"
+        for each in version.attachments
+    )
 
 
 def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:

@@ -257,7 +257,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def to_compare(self) -> "VersionQuerySet":
         """In the order of their numbers, with what a version changed in another, and nothing rendered."""
-        return self.select_related("article").only(*SHORT, "note", "source").order_by("number")
+        return self.select_related("article").only(*SHORT, "note", "source", "attachments").order_by("number")
 
     def related_to(self, version: "Version") -> "VersionQuerySet":
         """Those that share an author or a topic with ``version``, but those of its own article."""

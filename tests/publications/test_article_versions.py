@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from publications import workflow
 from publications.models import Edition
-from tests.factories import make_article, published
+from tests.factories import attach, make_article, make_document, published
 from tests.pages import every, links, one, read, words
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,19 @@ def test_what_changed_goes_with_a_withdrawn_article():
         Edition.objects.get(article__slug=address.split("/")[3], language="en"), reason="Wrong."
     )
     assert "二十一" not in words(read(f"{address}v2/changes/", status=410), "body")
+
+
+def test_a_version_that_changed_an_attachment_says_which():
+    article = make_article()
+    attachment = attach(article, make_document("trade.csv", b"4"), label_en="Trade data")
+    published(article)
+    attachment.document = make_document("trade.csv", b"7")
+    attachment.save()
+    published(article, change="correction", note="A figure was wrong.")
+    page = read(f"/en/articles/{article.slug}/v2/changes/")
+    assert [part.text for part in one(page, ".changes").xpath(".//h2")] == ["Attachments"]
+    told = "Trade data (trade.csv, 1 byte, SHA-256 [removed: 4b227777][added: 7902699b])"
+    assert words(page, ".difference") == told
 
 
 def test_a_version_that_changed_no_word_says_so():
