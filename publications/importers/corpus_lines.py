@@ -103,7 +103,7 @@ def _check(record: Any) -> None:
     for entry in record.get("attachments", []):
         _check_attachment(entry)
     _check_once(
-        "attachments", [(each["file"], each.get("language")) for each in record.get("attachments", [])]
+        "attachments", [(each["file"], each.get("language", "")) for each in record.get("attachments", [])]
     )
     expect(record, "languages", dict, needed=True)
     for code, edition in record["languages"].items():

@@ -280,6 +280,10 @@ class TestMoving:
             ({"attachments": [{"file": "x.csv", "language": "de"}]}, "Line 1, language: "),
             ({"attachments": [{"file": "x.csv", "language": ["en"]}]}, "Line 1, language: "),
             ({"attachments": [{"file": "x.csv"}] * 2}, "Line 1, attachments: The same"),
+            (
+                {"attachments": [{"file": "x.csv"}, {"file": "x.csv", "language": ""}]},
+                "Line 1, attachments: The same",
+            ),
         ],
     )
     def test_what_is_told_wrong_is_named(self, tmp_path, capsys, change, message):
