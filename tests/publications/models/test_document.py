@@ -44,7 +44,7 @@ def test_two_who_bring_the_same_file_at_once_are_given_the_same():
 
     def bring() -> None:
         together.wait()
-        kept.append(make_document("trade.csv", b"a,b"))
+        kept.append(make_document("trade.csv", b"brought at once"))
         connection.close()
 
     threads = [threading.Thread(target=bring) for _each in range(4)]
@@ -53,7 +53,7 @@ def test_two_who_bring_the_same_file_at_once_are_given_the_same():
     for thread in threads:
         thread.join()
     assert kept == [Document.objects.get()] * 4
-    assert kept[0].file.read() == b"a,b"
+    assert kept[0].file.read() == b"brought at once"
     assert len(default_storage.listdir(f"attachments/{kept[0].file.name.split('/')[1]}")[1]) == 1
 
 
