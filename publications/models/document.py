@@ -142,12 +142,15 @@ def check(name: str, file: File) -> None:
 
 
 def _store(place: str, file: File) -> None:
-    """Put a file in its place, unless it lies there whole: a disk may lose one, or be full in the midst of it."""
+    """Put a file in its place, unless it lies there: a disk may have lost one whose row is still there."""
     if default_storage.exists(place):
-        if default_storage.size(place) == file.size:
-            return
+        return
+    try:
+        saved = default_storage.save(place, file)
+    except OSError:
+        # What a full disk has taken in part would be taken for the whole the next time.
         default_storage.delete(place)
-    saved = default_storage.save(place, file)
+        raise
     if saved != place:
         # Somebody else stored the same at this moment.
         default_storage.delete(saved)

@@ -1,4 +1,6 @@
+import errno
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -29,29 +31,53 @@ def test_a_file_whose_row_was_lost_is_found_again():
     assert make_document("trade.csv", b"a,b").file.name == place
 
 
-def test_a_file_that_the_disk_lost_or_has_in_part_is_stored_again():
+def test_a_file_that_the_disk_lost_is_stored_again():
     document = make_document("trade.csv", b"a,b")
     default_storage.delete(document.file.name)
     assert make_document("trade.csv", b"a,b").file.read() == b"a,b"
-    default_storage.delete(document.file.name)
-    default_storage.save(document.file.name, ContentFile(b"a"))
-    assert make_document("trade.csv", b"a,b").file.read() == b"a,b"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_who_bring_the_same_file_at_once_are_given_the_same():
-    kept, together = [], threading.Barrier(4)
+class Broken(ContentFile):
+    """A file of which the second part cannot be stored."""
 
-    def bring() -> None:
+    def chunks(self, chunk_size=None):
+        self.seek(0)
+        yield self.read(1)
+        if self.is_stored:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        yield self.read()
+
+    is_stored = False
+
+
+def test_what_a_full_disk_has_taken_in_part_is_not_taken_for_the_whole(monkeypatch):
+    save = default_storage.save
+
+    def fill(name, content, **options):
+        content.is_stored = True
+        return save(name, content, **options)
+
+    monkeypatch.setattr(default_storage, "save", fill)
+    with pytest.raises(OSError, match="No space"):
+        Document.objects.keep(Broken(b"half of it", "half.csv"))
+    assert not Document.objects.exists()
+    monkeypatch.undo()
+    assert make_document("half.csv", b"half of it").file.read() == b"half of it"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_several_who_bring_the_same_file_at_once_are_given_the_same():
+    together = threading.Barrier(4)
+
+    def bring(_each: int) -> Document:
         together.wait()
-        kept.append(make_document("trade.csv", b"brought at once"))
-        connection.close()
+        try:
+            return make_document("trade.csv", b"brought at once")
+        finally:
+            connection.close()
 
-    threads = [threading.Thread(target=bring) for _each in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as people:
+        kept = list(people.map(bring, range(4)))
     assert kept == [Document.objects.get()] * 4
     assert kept[0].file.read() == b"brought at once"
     assert len(default_storage.listdir(f"attachments/{kept[0].file.name.split('/')[1]}")[1]) == 1
