@@ -71,7 +71,10 @@ def figure(request: HttpRequest, signed: str, name: str) -> HttpResponseBase:
     """A picture of the text that the link shows, published or not, and no other."""
     link = _valid(signed)
     found = link and _shown(link.edition).get(f"{FIGURES}{name}")
-    return FileResponse(found.image.open()) if found else _gone(request)
+    try:
+        return FileResponse(found.image.open()) if found else _gone(request)
+    except FileNotFoundError:
+        return _gone(request)
 
 
 @unseen

@@ -66,7 +66,11 @@ def figure(request: HttpRequest, name: str) -> FileResponse:
     figures = Figure.objects.all() if works_here else Figure.objects.public()
     kept = [f"figures/{each}" for each in renditions.names(name)]
     found = get_object_or_404(figures, image__in=kept)
-    response = FileResponse(renditions.opened(found, name))
+    try:
+        picture = renditions.opened(found, name)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(picture)
     # The name follows from the content, so the content behind a name never changes.
     response["Cache-Control"] = f"{'private' if works_here else 'public'}, max-age=31536000, immutable"
     return response

@@ -70,9 +70,13 @@ def site() -> None:
         slug="full", lead_figure=make_figure(), doi="10.1/a", licence="CC-BY-4.0", title_en="x", **facts
     )
     rewrite(full, "seen")
-    attach(full, label_en="seen-data")
+    data = attach(full, language="en", label_en="seen-data")
     for language in CODES:
         published(full, language)
+    # What only an earlier version shows is still there for who opens that.
+    data.delete()
+    full.lead_figure = make_figure()
+    full.save()
     published(full, change="correction", note="seen-correction")
     rewrite(full, "UNSEEN")
     attach(full, make_document("unseen.csv"), label_en="UNSEEN-data")

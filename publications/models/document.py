@@ -43,15 +43,16 @@ MOST_BYTES = 100_000_000
 FOLDER = "attachments"
 # Columns measure names in characters, disks in bytes, of which a Chinese character takes three or four.
 _LONGEST_STEM, _MOST_BYTES_OF_STEM = 80, 230
+_PLACE = re.compile(rf"{FOLDER}/[0-9a-f]{{20}}/[^/]+")
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def public(self) -> "DocumentQuerySet":
-        """Those that some public version offers, in any language."""
+        """Those that some version which readers can open offers, in any language."""
         from publications.models.version import Version
 
-        offering = Version.objects.public().filter(documents=OuterRef("pk")).order_by()
+        offering = Version.objects.readable().filter(documents=OuterRef("pk")).order_by()
         return self.filter(Exists(offering))
 
     def by_address(self, addresses: Iterable[str]) -> dict[str, "Document"]:
@@ -89,6 +90,16 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuses a file that lies anywhere else than ``keep`` puts what readers may be given."""
+        if not _PLACE.fullmatch(self.file.name) or tidy(self.name) != self.name or self.kind not in TYPES:
+            raise ValidationError({"file": _("This is no place of an attached file.")}, code="place")
+
+    @property
+    def kind(self) -> str:
+        """The ending of its name, by which TYPES knows it."""
+        return extension(self.name)
+
     @property
     def name(self) -> str:
         """The name that the file has for whoever saves it."""
@@ -97,7 +108,7 @@ class Document(models.Model):
     @property
     def content_type(self) -> str:
         """The media type that it is sent as."""
-        return TYPES[extension(self.name)][0]
+        return TYPES[self.kind][0]
 
 
 def extension(name: str) -> str:

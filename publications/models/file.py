@@ -19,11 +19,11 @@ MOST_PIXELS = 60_000_000
 
 class FigureQuerySet(models.QuerySet["Figure"]):
     def public(self) -> "FigureQuerySet":
-        """Those that some public version or page shows, in any language."""
+        """Those that some version which readers can open shows, or a page, in any language."""
         from publications.models.page import Page
         from publications.models.version import Version
 
-        versions = Version.objects.public().filter(figures=OuterRef("pk")).order_by()
+        versions = Version.objects.readable().filter(figures=OuterRef("pk")).order_by()
         pages = Page.objects.public_in_any().filter(figures=OuterRef("pk")).order_by()
         return self.filter(Exists(versions) | Exists(pages))
 

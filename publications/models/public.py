@@ -102,6 +102,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
         shown = self.filter(published_at__lte=now).exclude(public_until__lte=F("published_at"))
         return shown if language is None else shown.filter(language=language)
 
+    def readable(self) -> "VersionQuerySet":
+        """What readers can open now: the public ones, and the earlier ones of their editions, whose addresses stay."""
+        public = self.model.objects.public().filter(edition=OuterRef("edition")).order_by()
+        return self.ever_public().filter(Exists(public))
+
     def at(self, slug: str) -> "VersionQuerySet":
         """Those of the article at this address, by their numbers, with what its page shows beside the row itself.
 

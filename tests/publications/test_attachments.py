@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -270,6 +271,19 @@ class TestMoving:
             call_command("load_corpus", site)
         assert "attachments/00/page.html: " in capsys.readouterr().err
         assert not default_storage.exists("attachments/00/page.html")
+
+    @pytest.mark.parametrize(
+        "place",
+        ["figures/{}/page.csv", "attachments/{}/page.html", "attachments/{}/a b.csv", "attachments/x.csv"],
+    )
+    def test_a_document_lies_where_attached_files_do(self, tmp_path, capsys, place):
+        name = default_storage.save(place.format("0" * 20), ContentFile(b"a"))
+        line = {"type": "document", "file": name, "size": 1}
+        (tmp_path / "site.jsonl").write_text(json.dumps(line))
+        with pytest.raises(CommandError):
+            call_command("load_corpus", tmp_path / "site.jsonl")
+        assert "Line 1, file: This is no place of an attached file." in capsys.readouterr().err
+        assert not Document.objects.exists()
 
     @pytest.mark.parametrize(
         ("change", "message"),

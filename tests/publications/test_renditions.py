@@ -1,8 +1,10 @@
+from http import HTTPStatus
 from io import StringIO
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.test import Client
 
 from publications import renditions
 from tests.factories import make_article, make_figure, picture, published
@@ -46,3 +48,12 @@ def test_the_command_makes_what_pages_offer_of_public_pictures_and_nothing_twice
         call_command("render_figures", stdout=output)
     assert [output.getvalue() for output in said] == ["4 made.\n", "0 made.\n"]
     assert len(kept()) == 6
+
+
+def test_a_picture_that_the_disk_has_lost_is_not_found():
+    figure = make_figure()
+    published(make_article(title_en="Ports", lead_figure=figure, lead_alt_en="A quay"))
+    address, name = figure.image.url, figure.image.name
+    figure.image.storage.delete(name)
+    for place in (address, f"{address.rpartition('.')[0]}-480.webp"):
+        assert Client().get(place).status_code == HTTPStatus.NOT_FOUND

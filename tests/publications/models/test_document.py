@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 
+from publications import workflow
 from publications.models import Document
 from publications.models.document import MOST_BYTES, TYPES, extension, tidy
 from tests.factories import attach, make_article, make_document, published, withdrawn
@@ -146,6 +147,17 @@ def test_a_document_is_public_while_a_public_version_offers_it():
     attach(gone, taken_back)
     withdrawn(gone)
     assert list(Document.objects.public()) == [shown]
+
+
+def test_a_document_of_an_earlier_version_stays_as_long_as_its_page_does():
+    article = make_article(title_en="Harbour")
+    attachment = attach(article)
+    published(article)
+    attachment.delete()
+    published(article)
+    assert list(Document.objects.public()) == [attachment.document]
+    workflow.withdraw(article.editions.get(language="en"), reason="The survey was wrong.")
+    assert not Document.objects.public().exists()
 
 
 def test_documents_are_found_by_the_addresses_that_versions_name():

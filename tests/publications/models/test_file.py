@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from publications import workflow
 from publications.models import Figure
 from tests.factories import make_article, make_figure, picture, published, withdrawn
 
@@ -50,6 +51,17 @@ def test_a_picture_is_public_while_a_public_version_shows_it():
     make_article(title_en="Harbour", body_en=showing(hidden))
     withdrawn(make_article(title_en="Harbour", body_en=showing(taken_back)))
     assert list(Figure.objects.public()) == [shown]
+
+
+def test_a_picture_of_an_earlier_version_stays_as_long_as_its_page_does():
+    article = make_article(title_en="Harbour", body_en=showing(figure := make_figure()))
+    published(article)
+    article.body_en = "<p>Without a chart.</p>"
+    article.save()
+    published(article)
+    assert list(Figure.objects.public()) == [figure]
+    workflow.withdraw(article.editions.get(language="en"), reason="The survey was wrong.")
+    assert not Figure.objects.public().exists()
 
 
 def test_a_lead_figure_is_public_with_its_article():
