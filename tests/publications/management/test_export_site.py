@@ -227,7 +227,7 @@ def test_the_copy_says_what_it_is_of(tmp_path, caplog):
     assert settings.SITE_URL in (tmp_path / "copy/index.html").read_text()
 
 
-def test_a_page_that_fails_is_told_and_leaves_the_folder_as_it_was(tmp_path):
+def test_a_file_that_is_lost_is_told_and_leaves_the_folder_as_it_was(tmp_path):
     published(
         make_article(
             slug="tides", title_en="Tides", lead_figure=make_figure(picture(7, 5)), lead_alt_en="Tides"
@@ -240,7 +240,7 @@ def test_a_page_that_fails_is_told_and_leaves_the_folder_as_it_was(tmp_path):
         CommandError, match=r"^\d+ addresses could not be written; so the folder is as it was\.$"
     ):
         call_command("export_site", tmp_path / "copy", processes=1, without=SLOW.split(","), stderr=told)
-    assert f"{figure.url}: 500" in told.getvalue()
+    assert f"{figure.url}: 404" in told.getvalue()
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(CommandError, match="are missing in it"):
         export(tmp_path / "copy", despite_problems=True)
