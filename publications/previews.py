@@ -24,7 +24,7 @@ from config.languages import column, tag
 from publications import workflow
 from publications.body.pictures import pictures
 from publications.documents import answer
-from publications.models import Edition, Figure, PreviewLink, Version
+from publications.models import Attachment, Document, Edition, Figure, PreviewLink, Version
 from publications.models.document import FOLDER
 from publications.models.public import LONG
 
@@ -82,12 +82,13 @@ def figure(request: HttpRequest, signed: str, name: str) -> HttpResponseBase:
 def document(request: HttpRequest, signed: str, digest: str, name: str) -> HttpResponseBase:
     """A file that goes with the text that the link shows, published or not, and no other."""
     link = _valid(signed)
-    rows = link.edition.article.attachments.select_related("document") if link else ()
-    place = f"{FOLDER}/{digest}/{name}"
-    for each in rows:
-        if each.document.file.name == place and each.is_for(link.edition.language):
-            return answer(each.document, is_private=True)
-    return _gone(request)
+    if link is None:
+        return _gone(request)
+    attached = Attachment.objects.filter(
+        article=link.edition.article_id, language__in=("", link.edition.language)
+    )
+    found = Document.objects.filter(attachments__in=attached, file=f"{FOLDER}/{digest}/{name}").first()
+    return answer(found, is_private=True) if found else _gone(request)
 
 
 def page(

@@ -47,8 +47,12 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         name = f"{digest[:20]}.{extension}"
         # Django measures a new picture only if its content has a name.
         figure.image.save(name, ContentFile(picture, name), save=False)
-        figure.save()
-        return figure
+        stored = {"image": figure.image.name, "width": figure.width, "height": figure.height}
+        kept, _is_new = self.get_or_create(digest=digest, defaults=stored)
+        # Somebody else has stored the same at this moment.
+        if kept.image.name != figure.image.name:
+            figure.image.delete(save=False)
+        return kept
 
 
 class Figure(models.Model):

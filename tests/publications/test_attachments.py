@@ -12,8 +12,9 @@ import yaml
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import etree, html
 
 from publications import workflow
@@ -121,7 +122,10 @@ class TestPage:
         page = read(preview_address(link))
         [source] = links(page, ".attachments").values()
         assert source.startswith(preview_address(link))
-        assert b"".join(Client().get(source).streaming_content) == b"a,b"
+        with CaptureQueriesContext(connection) as asked:
+            assert b"".join(Client().get(source).streaming_content) == b"a,b"
+        assert len(asked) == 2
+        assert not any("body" in each["sql"] for each in asked)
         english = article.attachments.get(language="en").document.file.url
         other = english.replace("/media/", preview_address(link))
         assert Client().get(other).status_code == HTTPStatus.NOT_FOUND

@@ -385,39 +385,3 @@ HELPED = [
 @pytest.mark.parametrize(("style", "cited", "expected"), GOLDEN + EDITED + HELPED)
 def test_a_style_prints_what_its_manual_says(style, cited, expected):
     assert styles.html(cited, style, SEEN) == expected
-
-
-def test_what_is_copied_has_no_markup():
-    assert "<" not in styles.plain(REPORT, "apa", SEEN)
-    assert "\x02" not in styles.plain(REPORT, "apa", SEEN)
-
-
-def test_a_title_cannot_bring_markup_with_it():
-    hostile = citation(LEE, title="<script>alert(1)</script> & more")
-    for style in styles.STYLES:
-        assert "<script" not in styles.html(hostile, style, SEEN)
-
-
-def test_more_than_twenty_authors_end_with_the_last_in_apa():
-    many = citation(*[LEE] * 20, OWUSU)
-    assert ", … Owusu, K. (2022" in styles.plain(many, "apa", SEEN)
-
-
-def test_what_nobody_signed_is_cited_as_the_institutes_own():
-    unsigned = citation(contributors=())
-    assert styles.plain(unsigned, "apa", SEEN).startswith("Ferry Point Institute. (2022, June 16).")
-    assert (
-        styles.plain(unsigned, "mla", SEEN)
-        == f"“Who Mends the Cable.” Ferry Point Institute, 16 June 2022, {EN}."
-    )
-    assert (
-        styles.plain(citation(contributors=(), language="zh-hans", title="海缆"), "mla", SEEN)
-        == f"《海缆》，渡口国际研究院，2022年6月16日，{HANS}。"
-    )
-
-
-def test_what_was_only_translated_is_the_institutes_own():
-    cited = styles.plain(citation(TRANSLATOR), "chicago", SEEN)
-    assert cited == (
-        f"Ferry Point Institute. “Who Mends the Cable.” Translated by Ed Alan Moss. June 16, 2022. {EN}."
-    )

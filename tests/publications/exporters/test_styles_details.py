@@ -1,4 +1,4 @@
-"""Golden strings of names and titles that are easily written wrong."""
+"""Golden strings of names and titles that are easily written wrong, and what holds in every style."""
 
 import datetime
 
@@ -147,3 +147,40 @@ def test_book_title_marks_within_others_go_by_turns():
     cited = citation(林青, language="zh-hans", title="读《论〈红楼〉》")
     assert "《读〈论《红楼》〉》，" in styles.plain(cited, "chicago", SEEN)
     assert "读《论〈红楼〉》[EB/OL]" in styles.plain(cited, "gb7714", SEEN)
+
+
+def test_what_is_copied_has_no_markup():
+    assert "<" not in styles.plain(citation(LEE, kind="report"), "apa", SEEN)
+    assert "\x02" not in styles.plain(citation(LEE, kind="report"), "apa", SEEN)
+
+
+def test_a_title_cannot_bring_markup_with_it():
+    hostile = citation(LEE, title="<script>alert(1)</script> & more")
+    for style in styles.STYLES:
+        assert "<script" not in styles.html(hostile, style, SEEN)
+
+
+def test_more_than_twenty_authors_end_with_the_last_in_apa():
+    many = citation(*[LEE] * 20, OWUSU)
+    assert ", … Owusu, K. (2022" in styles.plain(many, "apa", SEEN)
+
+
+def test_what_nobody_signed_is_cited_as_the_institutes_own():
+    unsigned = citation(contributors=())
+    assert styles.plain(unsigned, "apa", SEEN).startswith("Ferry Point Institute. (2022, June 16).")
+    assert (
+        styles.plain(unsigned, "mla", SEEN)
+        == f"“Who Mends the Cable.” Ferry Point Institute, 16 June 2022, {EN}."
+    )
+    assert (
+        styles.plain(citation(contributors=(), language="zh-hans", title="海缆"), "mla", SEEN)
+        == f"《海缆》，渡口国际研究院，2022年6月16日，{HANS}。"
+    )
+
+
+def test_what_was_only_translated_is_the_institutes_own():
+    translator = contributor("Ed Alan Moss", "Moss", "Ed Alan", role="translator")
+    cited = styles.plain(citation(translator), "chicago", SEEN)
+    assert cited == (
+        f"Ferry Point Institute. “Who Mends the Cable.” Translated by Ed Alan Moss. June 16, 2022. {EN}."
+    )

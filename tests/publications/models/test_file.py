@@ -1,7 +1,11 @@
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import connection
 from PIL import Image
 
 from publications import workflow
@@ -19,6 +23,26 @@ def test_the_same_picture_is_kept_once():
     content = picture()
     assert Figure.objects.keep(content) == Figure.objects.keep(content)
     assert Figure.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_several_who_bring_the_same_picture_at_once_are_given_the_same():
+    content, together = picture(), threading.Barrier(4)
+
+    def bring(_each: int) -> Figure:
+        together.wait()
+        try:
+            return Figure.objects.keep(content)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as people:
+        kept = list(people.map(bring, range(4)))
+    assert kept == [Figure.objects.get()] * 4
+    stem = kept[0].digest[:20]
+    names = [each for each in default_storage.listdir("figures")[1] if each.startswith(stem)]
+    assert names == [kept[0].image.name.removeprefix("figures/")]
+    assert (kept[0].width, kept[0].height) == (60, 40)
 
 
 def test_a_picture_is_encoded_anew_without_what_a_camera_wrote():
