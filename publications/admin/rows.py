@@ -28,10 +28,14 @@ class MergedRows(OrderedFormSet):
         return []
 
     def _clear(self) -> None:
-        """Takes rows that change out of the table until each is saved, under its own key.
+        """Takes rows that change out of the table until each is saved under its own key, and those that give way.
 
         Two may have changed places, or one has become what another was that goes: as they are saved one by one, both
         would be the same for a moment, which the table does not allow.
         """
         changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
-        self.model.objects.filter(pk__in=changed).delete()
+        rows = self.model.objects.filter(article=self.instance)
+        rows.filter(pk__in=changed).delete()
+        if self.data.get("overwrite"):
+            # Theirs stays in the history alone, as whoever saves mine instead was told.
+            rows.exclude(pk__in=[form.instance.pk for form in self.initial_forms]).delete()

@@ -160,3 +160,20 @@ class TestTwoAtOnce:
         assert "Attachments: lin, " in words(page, ".conflicts")
         assert page.xpath("//a[starts-with(., 'mine.csv (')]")
         assert [each.document.name for each in article.attachments.all()] == ["theirs.csv"]
+
+    @pytest.mark.parametrize("theirs", ["theirs.csv", "mine.csv"])
+    def test_mine_is_saved_instead_and_theirs_stays_in_the_history(self, theirs):
+        article = saved(title_en="Ports")
+        client = signed_in()
+        answer = self.two(
+            article,
+            row(0, upload=file("mine.csv"), label_en="Mine"),
+            row(0, upload=file(theirs), label_en="Theirs"),
+        )
+        article.refresh_from_db()
+        client.post(change(article), typed(answer, overwrite=str(article.lock_version)))
+        assert [(each.document.name, each.label_en) for each in article.attachments.all()] == [
+            ("mine.csv", "Mine")
+        ]
+        revisions = Revision.objects.filter(article_id=article.pk)
+        assert [each["label_en"] for each in revisions[1].attachments] == ["Theirs"]
